@@ -1,0 +1,1 @@
+"""What the covenant says, and the use cases. Knows no technology."""

@@ -1,0 +1,195 @@
+"""What the broker says, and to whom: one type a kind of message, as data.
+
+A use case returns these; `wire` words them, the vault closes them. Whether one holds police data
+follows from the types of the values in it (see `verstrekking`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from broker.domain.casus import Kenmerk
+from broker.domain.errors import Weigering
+from broker.domain.melding import Betrokkene, Doel, Melding, Toestemming
+from broker.domain.partner import LoketId, Medewerker
+from broker.domain.uitkomst import Uitkomst, UitkomstRegel
+
+
+@dataclass(frozen=True, slots=True)
+class Vraag:
+    """The question to one desk: no more than it needs (PR-6.4).
+
+    It never holds the reason for the melding, the grounds, or who the melder is.
+    `toestemming` is None in a police melding. `politieloket`: the desk is the police's own, and
+    must be told which of its data may not be used (Wpg art. 14 lid 2).
+    """
+
+    kenmerk: Kenmerk
+    betrokkene: Betrokkene
+    doelen: frozenset[Doel]
+    toestemming: Toestemming | None
+    bekend_betekent: str
+    geeft_hulp: bool
+    politieloket: bool
+    uiterlijk: date
+    antwoordcode: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Verzoek:
+    """The question, asked for the first time."""
+
+    vraag: Vraag
+
+
+@dataclass(frozen=True, slots=True)
+class Herinnering:
+    """The same question again: no answer came yet."""
+
+    vraag: Vraag
+
+
+@dataclass(frozen=True, slots=True)
+class Verduidelijking:
+    """What came was no clear answer: the four choices again. Nothing of the answer is quoted."""
+
+    kenmerk: Kenmerk
+    antwoordcode: str = field(repr=False)
+    uiterlijk: date
+    politieloket: bool
+    artikel_ontbreekt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Intrekking:
+    """A desk need not answer any more."""
+
+    kenmerk: Kenmerk
+
+
+@dataclass(frozen=True, slots=True)
+class Kennisgeving:
+    """A new casus, to the ketenregisseur alone: about whom, by whom, and why (PR-7.6a)."""
+
+    kenmerk: Kenmerk
+    melding: Melding
+    melder: str = field(repr=False)
+    melder_telefoon: str = field(repr=False)
+    organisatie: str
+    werkgebied: str
+    uiterlijk: date
+
+
+@dataclass(frozen=True, slots=True)
+class UitkomstBericht:
+    """The uitkomst."""
+
+    uitkomst: Uitkomst
+
+
+@dataclass(frozen=True, slots=True)
+class Aanvulling:
+    """A late answer, after the uitkomst (D-5)."""
+
+    kenmerk: Kenmerk
+    regel: UitkomstRegel
+
+
+class Status(StrEnum):
+    """All that the melder hears of his casus (D-1)."""
+
+    IN_VERRIJKING = "in verrijking"
+    GEAGENDEERD = "geagendeerd"
+    AFGESLOTEN = "afgesloten"
+    INGETROKKEN = "ingetrokken"
+
+
+@dataclass(frozen=True, slots=True)
+class StatusBericht:
+    """Where the casus stands, to the melder. `uiterlijk` only while it is in verrijking."""
+
+    kenmerk: Kenmerk
+    status: Status
+    uiterlijk: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WeigeringBericht:
+    """A melding that was not taken, with every fault at once."""
+
+    weigering: Weigering
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptBericht:
+    """A concept was checked; `weigering` is None when it would be taken."""
+
+    weigering: Weigering | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlOntvangen:
+    """The same melding was sent again; it runs under this kenmerk."""
+
+    kenmerk: Kenmerk
+
+
+@dataclass(frozen=True, slots=True)
+class FormulierBericht:
+    """The blank form."""
+
+    politie: bool
+
+
+class NietVerwerkt(StrEnum):
+    """Why an answer of a pinned signer was not taken."""
+
+    ONBEKEND_KENMERK = "onbekend-kenmerk"
+    CODE_ONTBREEKT = "code-ontbreekt"
+    ANDER_LOKET = "ander-loket"
+    GESLOTEN = "gesloten"
+    NIET_LEESBAAR = "niet-leesbaar"
+    NIET_BEVOEGD = "niet-bevoegd"
+
+
+@dataclass(frozen=True, slots=True)
+class NietVerwerktBericht:
+    """An answer, or a mail, of a pinned signer that could not be taken, and what to do."""
+
+    reden: NietVerwerkt
+
+
+@dataclass(frozen=True, slots=True)
+class VastAntwoord:
+    """The one fixed reply to whatever cannot be opened: the same words whatever was sent."""
+
+    moment: datetime
+
+
+Bericht = (
+    Verzoek
+    | Herinnering
+    | Verduidelijking
+    | Intrekking
+    | Kennisgeving
+    | UitkomstBericht
+    | Aanvulling
+    | StatusBericht
+    | WeigeringBericht
+    | ConceptBericht
+    | AlOntvangen
+    | FormulierBericht
+    | NietVerwerktBericht
+    | VastAntwoord
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Geadresseerd:
+    """A message with the one employee who may read it."""
+
+    bericht: Bericht
+    ontvanger: Medewerker
+    loket: LoketId

@@ -1,0 +1,151 @@
+"""One question to one desk, and the answer to it.
+
+Werkproces art. 1: the partners are asked 'bekend of onbekend'. Silence is never 'onbekend'.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from broker.domain.errors import OngeldigeOvergang
+from broker.domain.partner import MedewerkerId
+
+
+class Waarde(StrEnum):
+    """What a desk can say, and what the broker fills in when it says nothing (D-4)."""
+
+    BEKEND = "bekend"
+    ONBEKEND = "onbekend"
+    NIET_VAST_TE_STELLEN = "niet vast te stellen"
+    NIET_VERSTREKT = "niet verstrekt"
+    GEEN_REACTIE = "geen reactie"
+    NIET_BEREIKT = "niet bereikt"
+    NIET_GEVRAAGD = "niet gevraagd"
+
+
+VAN_EEN_PARTNER = frozenset(
+    {Waarde.BEKEND, Waarde.ONBEKEND, Waarde.NIET_VAST_TE_STELLEN, Waarde.NIET_VERSTREKT}
+)
+"""The values that only a person at a desk can give."""
+
+
+class SoortHulp(StrEnum):
+    """The closed list of PR-7.6: what kind of help is given."""
+
+    MAATSCHAPPELIJK_WERK = "maatschappelijk werk"
+    BEMOEIZORG = "bemoeizorg"
+    ZORG_OF_BEGELEIDING = "zorg of begeleiding"
+    WMO_ONDERSTEUNING = "Wmo-ondersteuning"
+    SCHULDHULPVERLENING = "schuldhulpverlening"
+
+
+class VerzoekStaat(StrEnum):
+    """Where a verzoek stands. The last three are closed without an answer."""
+
+    KLAARGEZET = "klaargezet"
+    VERZONDEN = "verzonden"
+    BEANTWOORD = "beantwoord"
+    VERLOPEN = "verlopen"
+    ONBESTELBAAR = "onbestelbaar"
+    INGETROKKEN = "ingetrokken"
+
+
+class VerzoekGebeurtenis(StrEnum):
+    """What can happen to a verzoek."""
+
+    VERZONDEN = "verzonden"
+    BEANTWOORD = "beantwoord"
+    TERMIJN_VERSTREKEN = "termijn verstreken"
+    NIET_TE_BEZORGEN = "niet te bezorgen"
+    INGETROKKEN = "ingetrokken"
+
+
+VERZOEK_OVERGANGEN: Mapping[tuple[VerzoekStaat, VerzoekGebeurtenis], VerzoekStaat] = {
+    (VerzoekStaat.KLAARGEZET, VerzoekGebeurtenis.VERZONDEN): VerzoekStaat.VERZONDEN,
+    # An answer can overtake our own record that the verzoek was delivered.
+    (VerzoekStaat.KLAARGEZET, VerzoekGebeurtenis.BEANTWOORD): VerzoekStaat.BEANTWOORD,
+    (VerzoekStaat.KLAARGEZET, VerzoekGebeurtenis.TERMIJN_VERSTREKEN): VerzoekStaat.ONBESTELBAAR,
+    (VerzoekStaat.KLAARGEZET, VerzoekGebeurtenis.NIET_TE_BEZORGEN): VerzoekStaat.ONBESTELBAAR,
+    (VerzoekStaat.KLAARGEZET, VerzoekGebeurtenis.INGETROKKEN): VerzoekStaat.INGETROKKEN,
+    (VerzoekStaat.VERZONDEN, VerzoekGebeurtenis.BEANTWOORD): VerzoekStaat.BEANTWOORD,
+    (VerzoekStaat.VERZONDEN, VerzoekGebeurtenis.TERMIJN_VERSTREKEN): VerzoekStaat.VERLOPEN,
+    (VerzoekStaat.VERZONDEN, VerzoekGebeurtenis.NIET_TE_BEZORGEN): VerzoekStaat.ONBESTELBAAR,
+    (VerzoekStaat.VERZONDEN, VerzoekGebeurtenis.INGETROKKEN): VerzoekStaat.INGETROKKEN,
+    # The same desk may correct itself until the uitkomst is sent; the casus guards that.
+    (VerzoekStaat.BEANTWOORD, VerzoekGebeurtenis.BEANTWOORD): VerzoekStaat.BEANTWOORD,
+}
+
+OPEN_VERZOEK = frozenset({VerzoekStaat.KLAARGEZET, VerzoekStaat.VERZONDEN})
+
+WAARDE_ZONDER_ANTWOORD: Mapping[VerzoekStaat, Waarde] = {
+    VerzoekStaat.VERLOPEN: Waarde.GEEN_REACTIE,
+    VerzoekStaat.ONBESTELBAAR: Waarde.NIET_BEREIKT,
+    VerzoekStaat.INGETROKKEN: Waarde.NIET_GEVRAAGD,
+}
+"""What the broker fills in for a verzoek that was closed without an answer."""
+
+
+def volgende_verzoekstaat(staat: VerzoekStaat, gebeurtenis: VerzoekGebeurtenis) -> VerzoekStaat:
+    """The next state. Raises OngeldigeOvergang for what the table does not list."""
+    try:
+        return VERZOEK_OVERGANGEN[staat, gebeurtenis]
+    except KeyError:
+        raise OngeldigeOvergang(f"verzoek: {staat} kent geen '{gebeurtenis}'") from None
+
+
+def kan_verzoek(staat: VerzoekStaat, gebeurtenis: VerzoekGebeurtenis) -> bool:
+    """Whether the table lists this transition."""
+    return (staat, gebeurtenis) in VERZOEK_OVERGANGEN
+
+
+@dataclass(frozen=True, slots=True)
+class Antwoord:
+    """What a person at a desk said; nothing else of his mail is kept (PR-7.6).
+
+    `waarde` is one of VAN_EEN_PARTNER: any other raises ValueError. `hulpverlener` and
+    `soort_hulp` only from desks that give help.
+    """
+
+    waarde: Waarde = field(repr=False)
+    gegeven_op: datetime
+    gegeven_door: MedewerkerId
+    als_vervanger: bool = False
+    hulpverlener: str = field(default="", repr=False)
+    soort_hulp: SoortHulp | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """Silence is never an answer (D-4)."""
+        if self.waarde not in VAN_EEN_PARTNER:
+            raise ValueError("deze waarde kan alleen de broker invullen")
+
+
+class Politiegegevens:
+    """Marks a type whose values are police data (Wpg art. 1).
+
+    Whether a message holds police data follows from the types of the values in it and from
+    nothing else: see `verstrekking.bevat_politiegegevens`.
+    """
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PolitieAntwoord(Antwoord, Politiegegevens):
+    """An answer of the police: police data, also when it is 'onbekend' (D-9).
+
+    `artikel` is 8 or 13 with BEKEND (Wpg art. 14 lid 2), else None; who helps, and how, has no
+    place in it (Wpg art. 5). Anything else raises ValueError.
+    """
+
+    artikel: int | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        """What may not be disclosed cannot be held."""
+        Antwoord.__post_init__(self)
+        if self.artikel not in ((8, 13) if self.waarde is Waarde.BEKEND else (None,)):
+            raise ValueError("artikel 8 of 13 hoort bij bekend, en alleen daarbij")
+        if self.hulpverlener or self.soort_hulp is not None:
+            raise ValueError("een antwoord van de politie bevat geen hulpverlening")
