@@ -1,0 +1,79 @@
+"""What a person wrote himself in a mail, apart from what his mail program quoted.
+
+Own text comes in blocks: a quotation ends one. A line that starts with '>' is quoted. A block of
+headers (Outlook) and 'original message' quote all that follows. An attribution ('Op … schreef …:')
+quotes all that follows too, unless that is marked with '>'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from broker.wire.tekst import schone_tekst
+
+_MARKERING = (
+    "oorspronkelijk bericht",
+    "original message",
+    "doorgestuurd bericht",
+    "forwarded message",
+)
+_TOESCHRIJVING = re.compile(
+    r"^(?:op|on)\s(?=.*[0-9]).*\b(?:schreef|geschreven|wrote)\b.*:$", re.IGNORECASE
+)
+_TOESCHRIJVING_BEGIN = re.compile(r"^(?:op|on)\s", re.IGNORECASE)
+_AFZENDERKOP = re.compile(r"^\*?(?:van|from)\s?:", re.IGNORECASE)
+_DATUMKOP = re.compile(r"^\*?(?:verzonden|sent|datum|date)\s?:", re.IGNORECASE)
+_TOESCHRIJVING_REGELS = 4
+_LANGSTE_TOESCHRIJVING = 500
+_KOPREGELS = 6
+
+Blok = tuple[str, ...]
+
+
+def _einde_toeschrijving(regels: Sequence[str], begin: int) -> int | None:
+    """The line after the attribution that starts here; programs wrap it over several lines."""
+    if not _TOESCHRIJVING_BEGIN.match(regels[begin]):
+        return None
+    for einde in range(begin + 1, min(begin + _TOESCHRIJVING_REGELS, len(regels)) + 1):
+        zin = " ".join(regels[begin:einde])
+        if len(zin) <= _LANGSTE_TOESCHRIJVING and _TOESCHRIJVING.match(zin):
+            return einde
+    return None
+
+
+def _begint_citaat_tot_eind(regels: Sequence[str], plek: int) -> bool:
+    regel = regels[plek]
+    if regel.startswith(("--", "__")) and regel.lower().strip("-_ ").startswith(_MARKERING):
+        return True
+    return bool(_AFZENDERKOP.match(regel)) and any(
+        _DATUMKOP.match(kop) for kop in regels[plek + 1 : plek + _KOPREGELS]
+    )
+
+
+def eigen_blokken(tekst: str) -> tuple[Blok, ...]:
+    """The blocks of lines that are not quoted, in order, each line without blanks around it."""
+    regels = [regel.strip() for regel in schone_tekst(tekst).split("\n")]
+    blokken: list[list[str]] = [[]]
+    plek = 0
+    while plek < len(regels) and not _begint_citaat_tot_eind(regels, plek):
+        if regels[plek].startswith(">"):
+            blokken.append([])
+            plek += 1
+            continue
+        einde = _einde_toeschrijving(regels, plek)
+        if einde is None:
+            blokken[-1].append(regels[plek])
+            plek += 1
+            continue
+        volgende = next((regels[p] for p in range(einde, len(regels)) if regels[p]), "")
+        if not volgende.startswith(">"):
+            break
+        blokken.append([])
+        plek = einde
+    return tuple(tuple(blok) for blok in blokken if any(blok))
+
+
+def alle_regels(tekst: str) -> Blok:
+    """Every line, quoted or not, without the marks of quotation."""
+    return tuple(regel.strip("> ") for regel in schone_tekst(tekst).split("\n"))

@@ -1,0 +1,32 @@
+"""Numbers that may be a burgerservicenummer (UAVG art. 46): found, and never repeated."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SCHEIDING = r"[ .\-\u00a0]"
+_NEGEN_CIJFERS = re.compile(
+    r"(?<![\w])(?:[0-9]{9}"
+    rf"|[0-9]{{3}}{_SCHEIDING}[0-9]{{3}}{_SCHEIDING}[0-9]{{3}}"
+    rf"|[0-9]{{4}}{_SCHEIDING}[0-9]{{2}}{_SCHEIDING}[0-9]{{3}})(?![\w])"
+)
+_GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+
+
+def voldoet_aan_elfproef(cijfers: str) -> bool:
+    """Whether nine digits pass the test that every burgerservicenummer passes."""
+    som = sum(int(c) * gewicht for c, gewicht in zip(cijfers, _GEWICHTEN, strict=True))
+    return som % 11 == 0 and any(c != "0" for c in cijfers)
+
+
+def bevat_burgerservicenummer(tekst: str) -> bool:
+    """Whether a stand-alone number of nine digits passes the elfproef.
+
+    The digits may be grouped as 3-3-3 or 4-2-3 by spaces, dots or hyphens.
+    """
+    vlakke_tekst = unicodedata.normalize("NFKC", tekst)
+    return any(
+        voldoet_aan_elfproef(re.sub(r"[^0-9]", "", gevonden.group()))
+        for gevonden in _NEGEN_CIJFERS.finditer(vlakke_tekst)
+    )

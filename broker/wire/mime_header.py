@@ -1,0 +1,155 @@
+"""What the headers of a mail say, bounded and cleaned. Informative: who speaks is the signer."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+
+from broker.wire.mime_entity import Headers, Unreadable, parse_content_type, split_headers
+from broker.wire.mime_text import clean_line, decode_text
+
+MAX_SUBJECT = 500
+"""Characters of a subject that are kept."""
+MAX_ADDRESSES = 20
+"""Addresses of one header that are kept."""
+
+_WORD = re.compile(r"=\?([\w-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?\s]{0,500})\?=", re.ASCII)
+_BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
+_IN_BRACKETS = re.compile(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255})>")
+_BARE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}")
+
+
+class AutomaticReason(StrEnum):
+    """Why a mail was written by a machine and must never be answered or taken as an answer."""
+
+    BEZORGBERICHT = "bezorgbericht"
+    LEESBEVESTIGING = "leesbevestiging"
+    AUTO_ANTWOORD = "auto-antwoord"
+    AUTO_BERICHT = "auto-bericht"
+    MAILINGLIJST = "mailinglijst"
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderFacts:
+    """What headers say, cleaned; empty or None where they say nothing that can be used.
+
+    `message_id` with its angle brackets; `date` aware, in UTC; addresses without display names, in
+    lower case; `auto_submitted` the keyword of RFC 3834 in lower case.
+    """
+
+    message_id: str = ""
+    subject: str = field(default="", repr=False)
+    date: datetime | None = None
+    sender: tuple[str, ...] = field(default=(), repr=False)
+    recipients: tuple[str, ...] = field(default=(), repr=False)
+    auto_submitted: str = ""
+
+
+def read_header_facts(raw: bytes) -> HeaderFacts:
+    """The facts from the headers of a whole mail; empty facts when they cannot be read."""
+    split = split_headers(raw)
+    return HeaderFacts() if isinstance(split, Unreadable) else header_facts(split[0])
+
+
+def header_facts(headers: Headers) -> HeaderFacts:
+    """The facts from these headers; of a repeated header the first counts."""
+    message_id = _MESSAGE_ID.search(headers.first("message-id")[:1_000])
+    return HeaderFacts(
+        message_id=message_id[0] if message_id else "",
+        subject=clean_line(decode_words(headers.first("subject")[:4_000]), MAX_SUBJECT),
+        date=_date(headers.first("date")),
+        sender=_addresses(headers.first("from")),
+        recipients=_addresses(headers.first("to")),
+        auto_submitted=_keyword(headers.first("auto-submitted")),
+    )
+
+
+def automatic_reason(
+    headers: Headers, *, envelope_from: str | None = None
+) -> AutomaticReason | None:
+    """Whether a machine wrote this mail (RFC 3834, RFC 3464, RFC 8098), None for a person.
+
+    `envelope_from` is the return path as given by SMTP, without brackets; empty means that the
+    sender wants no answer. None: not known, then a Return-Path header is looked at.
+    """
+    media_type, parameters = parse_content_type(headers.first("content-type"))
+    report = parameters.get("report-type", "").lower()
+    if media_type == "multipart/report" or media_type == "message/delivery-status":
+        if report == "disposition-notification":
+            return AutomaticReason.LEESBEVESTIGING
+        return AutomaticReason.BEZORGBERICHT
+    precedence = _keyword(headers.first("precedence"))
+    auto_submitted = _keyword(headers.first("auto-submitted"))
+    if (
+        auto_submitted == "auto-replied"
+        or precedence == "auto_reply"
+        or headers.all("x-autoreply")
+        or headers.all("x-autorespond")
+    ):
+        return AutomaticReason.AUTO_ANTWOORD
+    if auto_submitted not in ("", "no"):
+        return AutomaticReason.AUTO_BERICHT
+    if precedence in ("bulk", "junk", "list") or headers.all("list-id"):
+        return AutomaticReason.MAILINGLIJST
+    if envelope_from is None:
+        envelope_from = headers.first("return-path").removeprefix("<").removesuffix(">")
+        if not headers.all("return-path"):
+            return None
+    return None if envelope_from.strip() else AutomaticReason.BEZORGBERICHT
+
+
+def decode_words(value: str) -> str:
+    """A header value with its encoded words (RFC 2047) as text; what is malformed stays as it is.
+
+    Words that follow each other are joined as bytes first: some programs split characters.
+    """
+    value = _BETWEEN_WORDS.sub(r"\1", value)
+    pieces: list[str] = []
+    position, charset, pending = 0, "", b""
+    for match in _WORD.finditer(value):
+        data = _word_bytes(match[2], match[3])
+        if data is None:
+            continue
+        if pending and (match.start() != position or match[1].lower() != charset):
+            pieces.append(decode_text(pending, charset)[0])
+            pending = b""
+        pieces.append(value[position : match.start()])
+        position, charset, pending = match.end(), match[1].lower(), pending + data
+    pieces.append(decode_text(pending, charset)[0] if pending else "")
+    pieces.append(value[position:])
+    return "".join(pieces)
+
+
+def _word_bytes(encoding: str, content: str) -> bytes | None:
+    data = content.encode("utf-8")
+    if encoding in "qQ":
+        return binascii.a2b_qp(data, header=True)
+    try:
+        return binascii.a2b_base64(data + b"===")
+    except binascii.Error:
+        return None
+
+
+def _keyword(value: str) -> str:
+    return clean_line(value.partition(";")[0].partition("(")[0], 40).lower()
+
+
+def _addresses(value: str) -> tuple[str, ...]:
+    value = value[:4_000]
+    found = _IN_BRACKETS.findall(value) or _BARE.findall(value)
+    return tuple(clean_line(address, 320).lower() for address in found[:MAX_ADDRESSES])
+
+
+def _date(value: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(value[:100])
+        # RFC 5322: '-0000' says nothing about the zone, and gives a naive moment.
+        aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=UTC)
+        return aware.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None

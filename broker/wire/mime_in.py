@@ -1,0 +1,173 @@
+"""What a person wrote: the text of a message after it was decrypted and its signature verified."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from broker.wire.mime_entity import (
+    Entity,
+    Unreadable,
+    UnreadableReason,
+    decode_body,
+    read_entity,
+    split_headers,
+)
+from broker.wire.mime_header import AutomaticReason, HeaderFacts, automatic_reason, header_facts
+from broker.wire.mime_html import html_to_text
+from broker.wire.mime_text import clean, decode_text, unflow
+
+MAX_TEXT_BYTES = 1_048_576
+"""How long a text may be as it stands in the message."""
+MAX_HTML_BYTES = 1_048_576
+"""How long HTML may be: programs put pictures into it."""
+MAX_TEXT = 262_144
+"""How many characters of text come out at most."""
+
+_LAYERED = frozenset(
+    {
+        "multipart/signed",
+        "multipart/encrypted",
+        "application/pkcs7-mime",
+        "application/x-pkcs7-mime",
+    }
+)
+_ARMOR = re.compile(r"\s*-----BEGIN PGP (?:SIGNED )?MESSAGE-----")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    r"""What stands inside the encryption. Lines of `text` end in \n, see `clean` for the rest.
+
+    `facts`: the protected headers (those inside; empty where there are none).
+    `html_only`: there was no plain text, and `text` is what the HTML shows, quotations with '> '.
+    `charset_doubtful`: the charset was unknown, or not that of the bytes.
+    `other_texts`: further parts that a reader would also see, not in `text`.
+    `attachments`: parts that are no text or are marked as attachment; never decoded or kept.
+    `automatic`: the headers inside say that a machine wrote it.
+    """
+
+    text: str = field(repr=False)
+    facts: HeaderFacts = field(default_factory=HeaderFacts)
+    html_only: bool = False
+    charset_doubtful: bool = False
+    other_texts: int = 0
+    attachments: int = 0
+    automatic: AutomaticReason | None = None
+
+    @property
+    def subject(self) -> str:
+        """The protected subject, empty if there is none."""
+        return self.facts.subject
+
+
+def read_content(plaintext: bytes, *, charset: str = "utf-8") -> Content | Unreadable:
+    """The text of a decrypted message: a MIME entity (PGP/MIME), or bare text in `charset`.
+
+    It is an entity if it starts with headers of which one is named Content-…; so the lines
+    `Label: waarde` of a form are never taken for headers, and inline PGP may hold an entity too.
+    Refusals: GELAAGD (signed or encrypted again), GEEN_TEKST, TE_GROOT, ONLEESBAAR (damaged
+    encoding), and those of `read_entity`. Linear; never raises.
+    """
+    if not _is_entity(plaintext):
+        return _bare(plaintext, charset)
+    root = read_entity(plaintext)
+    if isinstance(root, Unreadable):
+        return root
+    if any(entity.media_type in _LAYERED for entity in root.walk()):
+        return Unreadable(UnreadableReason.GELAAGD)
+    return _content(root)
+
+
+def _is_entity(plaintext: bytes) -> bool:
+    split = split_headers(plaintext)
+    if isinstance(split, Unreadable):
+        return False
+    headers = split[0]
+    return headers.clean and any(name.startswith("content-") for name, _ in headers.fields)
+
+
+def _bare(plaintext: bytes, charset: str) -> Content | Unreadable:
+    if len(plaintext) > MAX_TEXT_BYTES:
+        return Unreadable(UnreadableReason.TE_GROOT)
+    # The charset outside says little: programs write UTF-8 here, whatever the outer part says,
+    # and text in another charset that happens to be valid UTF-8 does not occur.
+    text, doubtful = decode_text(plaintext, "utf-8")
+    if doubtful:
+        text, doubtful = decode_text(plaintext, charset)
+    return _checked(Content(clean(text), charset_doubtful=doubtful))
+
+
+def _content(root: Entity) -> Content | Unreadable:
+    bodies = _bodies(root, is_root=True)
+    texts = [body for body in bodies if body.media_type == "text/plain"]
+    if not bodies:
+        return Unreadable(UnreadableReason.GEEN_TEKST)
+    chosen: tuple[str, bool] | Unreadable = Unreadable(UnreadableReason.GEEN_TEKST)
+    for body in texts or bodies:
+        chosen = _text_of(body)
+        # Programs put an empty text before a picture; a damaged one is not passed over.
+        if isinstance(chosen, Unreadable) or chosen[0].strip():
+            break
+    if isinstance(chosen, Unreadable):
+        return chosen
+    text, doubtful = chosen
+    return _checked(
+        Content(
+            text,
+            facts=header_facts(root.headers),
+            html_only=not texts,
+            charset_doubtful=doubtful,
+            other_texts=len(bodies) - 1,
+            attachments=sum(not e.is_multipart and not _is_shown(e) for e in root.walk()),
+            automatic=automatic_reason(root.headers),
+        )
+    )
+
+
+def _checked(content: Content) -> Content | Unreadable:
+    if len(content.text) > MAX_TEXT:
+        return Unreadable(UnreadableReason.TE_GROOT)
+    if _ARMOR.match(content.text):
+        return Unreadable(UnreadableReason.GELAAGD)
+    return content
+
+
+def _bodies(entity: Entity, *, is_root: bool = False) -> list[Entity]:
+    """The texts that a reader would see, in order; of alternatives the plain one."""
+    if entity.media_type == "multipart/alternative":
+        choices = [found for part in entity.parts if (found := _bodies(part))]
+        plain = [found for found in choices if found[0].media_type == "text/plain"]
+        return (plain or choices or [[]])[0]
+    if entity.media_type == "multipart/related":
+        return _bodies(entity.parts[0]) if entity.parts else []
+    if entity.is_multipart:
+        return [body for part in entity.parts for body in _bodies(part)]
+    # Below the root this marks a copy of the protected headers for programs that know none.
+    is_copy = not is_root and "protected-headers" in entity.parameters
+    return [entity] if _is_shown(entity) and not is_copy else []
+
+
+def _is_shown(entity: Entity) -> bool:
+    disposition = entity.headers.first("content-disposition").partition(";")[0].strip().lower()
+    return entity.media_type in ("text/plain", "text/html") and disposition != "attachment"
+
+
+def _text_of(entity: Entity) -> tuple[str, bool] | Unreadable:
+    data = decode_body(entity)
+    if isinstance(data, Unreadable):
+        return data
+    is_html = entity.media_type == "text/html"
+    if len(data) > (MAX_HTML_BYTES if is_html else MAX_TEXT_BYTES):
+        return Unreadable(UnreadableReason.TE_GROOT)
+    text, doubtful = decode_text(data, entity.parameters.get("charset", "us-ascii"))
+    if is_html:
+        return clean(html_to_text(text)), doubtful
+    text = clean(text)
+    # RFC 9788: the headers stand above the text for programs that do not show protected ones.
+    if entity.parameters.get("hp-legacy-display") == "1":
+        text = text.partition("\n\n")[2]
+    if entity.parameters.get("format", "").lower() == "flowed":
+        is_delsp = entity.parameters.get("delsp", "").lower() == "yes"
+        text = unflow(text, delete_space=is_delsp)
+    return text, doubtful

@@ -1,0 +1,39 @@
+"""What kind of mail a pinned signer sent: a melding, an answer, or a request for the form."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from broker.wire.formulierblad import tel_labels
+from broker.wire.tekst import schone_tekst, vlak
+from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
+
+_VOORVOEGSEL = re.compile(r"^(?:\s*(?:re|fw|fwd|antw|betr|aw|wg|doorst)\s*:)+")
+_MINSTENS_LABELS = 2
+
+
+class PostSoort(StrEnum):
+    """What a mail is for."""
+
+    MELDING = "melding"
+    ANTWOORD = "antwoord"
+    FORMULIER = "formulier"
+
+
+def soort_post(tekst: str, onderwerp: str, *, afkorting: str) -> PostSoort:
+    """The kind of a mail, by its decoded text and its subject.
+
+    A filled-in form is a melding, also under the subject 'formulier'. What cannot be told is a
+    melding: its refusal lists what is missing.
+    """
+    ingevuld = tel_labels(tekst) >= _MINSTENS_LABELS
+    onderwerpregel = _VOORVOEGSEL.sub("", vlak(schone_tekst(onderwerp))).strip(" .!\"'")
+    if onderwerpregel == "formulier" and not ingevuld:
+        return PostSoort.FORMULIER
+    codes = vind_codes(tekst)
+    if ingevuld and not codes:
+        return PostSoort.MELDING
+    if codes or vind_kenmerken(f"{onderwerp}\n{tekst}", afkorting=afkorting):
+        return PostSoort.ANTWOORD
+    return PostSoort.MELDING

@@ -1,0 +1,283 @@
+"""The answer: what people write is understood in one way, or asked again; never guessed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from broker.domain.verzoek import SoortHulp, Waarde
+from broker.wire.antwoord import GelezenAntwoord, Onduidelijk, Onduidelijkheid, lees_antwoord
+from broker.wire.hulpverlener import lees_hulpverlener
+from broker.wire.tekst import woorden
+
+B, O, T, N = (  # noqa: E741
+    Waarde.BEKEND,
+    Waarde.ONBEKEND,
+    Waarde.NIET_VAST_TE_STELLEN,
+    Waarde.NIET_VERSTREKT,
+)
+
+DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
+    (B, "BEKEND"),
+    (B, "bekend."),
+    (B, "Bekend!"),
+    (B, "**BEKEND**"),
+    (B, "wel bekend"),
+    (B, "Is bij ons bekend"),
+    (B, "Ja, deze persoon is bij ons bekend."),
+    (B, "Hierbij laat ik u weten dat betrokkene bij ons bekend is."),
+    (B, "Bij ons is hij bekend."),
+    (B, "Antwoord: BEKEND"),
+    (B, "BEKEND\nBetrokkene is bij ons bekend"),
+    (B, "Beste mevrouw Hermans,\n\nBEKEND"),
+    (B, "Goedemorgen\nBEKEND\nGroeten"),
+    (B, "Hallo, BEKEND. Fijne dag!"),
+    (B, "Kenmerk ZNW-2026-00042 · antwoordcode 7F3K-2M9Q\nBEKEND"),
+    (B, "BEKEND. Wij komen er wekelijks."),
+    (B, "BEKEND, mvg Jan"),
+    (O, "ONBEKEND"),
+    (O, "Niet bekend"),
+    (O, "niet-bekend"),
+    (O, "Nee, niet bekend."),
+    (O, "Niet bij ons bekend"),
+    (O, "onbekend / niet bekend"),
+    (O, "Goedemiddag, betrokkene is bij ons niet bekend."),
+    (O, "Goedemiddag Petra,\nBetrokkene is bij ons\nniet bekend.\nGroet, Jan"),
+    (O, "Betr. is bij onze organisatie onbekend"),
+    (T, "NIET VAST TE STELLEN"),
+    (T, "Dat kunnen wij niet vaststellen."),
+    (T, "kan niet worden vastgesteld"),
+    (T, "Wij kunnen niet vaststellen of betrokkene bij ons bekend is"),
+    (T, "Dit is voor ons niet vast te stellen"),
+    (N, "NIET VERSTREKT"),
+    (N, "Wij verstrekken niet"),
+    (N, "Deze informatie verstrekken wij niet."),
+    (N, "Bedankt voor uw bericht. Wij verstrekken geen informatie over deze persoon."),
+    (N, "Wij kunnen dit niet verstrekken"),
+    (B, "BEKEND\n\nOp do 26 nov 2026 om 10:00 schreef Broker <b@znw.example>:\n> ONBEKEND\n> niet"),
+    (B, "BEKEND\n\nOn Thu, Nov 26, 2026\nBroker wrote:\n\nONBEKEND"),
+    (B, "> ONBEKEND\n> niet\n\nBEKEND"),
+    (B, "BEKEND\n-----Oorspronkelijk bericht-----\nONBEKEND"),
+    (B, "BEKEND\n\nVan: Broker\nVerzonden: vandaag\nAan: Jan\nOnderwerp: x\n\nONBEKEND"),
+    (B, "BEKEND\n-- \nJan, afdeling Niet Storen"),
+    (B, "BEKEND\nMet vriendelijke groet,\nJan\nHet is verboden dit bekend te maken."),
+    (B, "BEKEND\n\nVerzonden vanaf mijn telefoon"),
+)
+
+ONDUIDELIJK: tuple[tuple[Onduidelijkheid, str], ...] = (
+    (Onduidelijkheid.LEEG, ""),
+    (Onduidelijkheid.LEEG, "  \n> BEKEND"),
+    (Onduidelijkheid.GEEN_OORDEEL, "Dank voor uw bericht."),
+    (Onduidelijkheid.GEEN_OORDEEL, "ja"),
+    (Onduidelijkheid.TE_LANG, "bekend " * 4000),
+    (Onduidelijkheid.TWEE_OORDELEN, "BEKEND / ONBEKEND"),
+    (Onduidelijkheid.TWEE_OORDELEN, "BEKEND\nONBEKEND"),
+    (Onduidelijkheid.TWEE_OORDELEN, "bekend niet verstrekt"),
+    (Onduidelijkheid.TWEE_OORDELEN, "BEKEND\nONBEKEND\nNIET VAST TE STELLEN\nNIET VERSTREKT"),
+    (Onduidelijkheid.ONTKENNING, "niet onbekend"),
+    (Onduidelijkheid.ONTKENNING, "bekend niet"),
+    (Onduidelijkheid.ONTKENNING, "niet niet bekend"),
+    (Onduidelijkheid.ONTKENNING, "niet wel bekend"),
+    (Onduidelijkheid.ONTKENNING, "geen bekend"),
+    (Onduidelijkheid.ONTKENNING, "niet. Bekend."),
+    (Onduidelijkheid.ONTKENNING, "(niet) bekend"),
+    (Onduidelijkheid.ONTKENNING, "hij is bekend, zij niet"),
+    (Onduidelijkheid.ONTKENNING, "wij verstrekken"),
+    (Onduidelijkheid.ONTKENNING, "Goedemiddag NIET\nBEKEND. Geen."),
+    (Onduidelijkheid.TWIJFEL, "misschien bekend"),
+    (Onduidelijkheid.TWIJFEL, "bekend?"),
+    (Onduidelijkheid.TWIJFEL, "volgens mij bekend"),
+    (Onduidelijkheid.TWIJFEL, "Is betrokkene bekend"),
+    (Onduidelijkheid.TWIJFEL, "BEKEND \U0001f44e"),
+    (Onduidelijkheid.VERLEDEN_TIJD, "was bekend"),
+    (Onduidelijkheid.VERLEDEN_TIJD, "De persoon is niet meer bekend"),
+    (Onduidelijkheid.VERLEDEN_TIJD, "BEKEND. Hij is vorig jaar verhuisd."),
+    (Onduidelijkheid.ANDERE_PERSOON, "zijn zus is bekend"),
+    (Onduidelijkheid.ANDERE_PERSOON, "het adres is bekend"),
+    (Onduidelijkheid.ANDERE_PERSOON, "Naam: bekend"),
+    (Onduidelijkheid.VOORBEHOUD, "BEKEND. Maar dat klopt niet."),
+    (Onduidelijkheid.TEGENSPRAAK, "Nee, bekend"),
+    (Onduidelijkheid.TEGENSPRAAK, "ja, onbekend"),
+    (Onduidelijkheid.TEGENSPRAAK, "BEKEND. Nee hoor."),
+    (Onduidelijkheid.TEGENSPRAAK, "ONBEKEND. Hij is huurder bij ons."),
+    (Onduidelijkheid.ONBEKENDE_WOORDEN, "Dhr. Jansen is bekend"),
+    (Onduidelijkheid.ONBEKENDE_WOORDEN, "bekend bij de politie"),
+    (Onduidelijkheid.ONBEKENDE_WOORDEN, "dat is bekend"),
+    (Onduidelijkheid.ONBEKENDE_WOORDEN, "Goedemiddag, Jan kennen wij. ONBEKEND"),
+    (Onduidelijkheid.ONBEKENDE_WOORDEN, "Hallo zijn vriendje is hier\nbekend"),
+    (Onduidelijkheid.NA_ONDERTEKENING, "BEKEND\nGroet Jan\nPS hij is weg"),
+    (Onduidelijkheid.NA_ONDERTEKENING, "BEKEND\nGroet,\nonbekend"),
+    (Onduidelijkheid.NA_ONDERTEKENING, "ONBEKEND\n-- \nJan\nbekend"),
+    (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND\nArtikel: 9"),
+    (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND\nArtikel: acht"),
+    (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND artikel 8\nArtikel: 13"),
+    (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND\nArtikel: 8\nArtikel: 8"),
+    (Onduidelijkheid.ONBEKENDE_WOORDEN, "BEKEND artikel 8 en 13"),
+)
+
+
+@pytest.mark.rule("D-4")
+@pytest.mark.parametrize(("waarde", "tekst"), DUIDELIJK)
+def test_a_clear_answer_is_understood(waarde: Waarde, tekst: str) -> None:
+    """The four plain words and the ordinary sentences around them."""
+    gelezen = lees_antwoord(tekst)
+    assert isinstance(gelezen, GelezenAntwoord), gelezen
+    assert gelezen.waarde is waarde
+
+
+@pytest.mark.rule("D-4")
+@pytest.mark.parametrize(("reden", "tekst"), ONDUIDELIJK)
+def test_an_unclear_answer_is_asked_again(reden: Onduidelijkheid, tekst: str) -> None:
+    """Doubt, past tense, another person, negations and two verdicts are never guessed."""
+    assert lees_antwoord(tekst) == Onduidelijk(reden)
+
+
+def test_an_answer_says_which_words_decided() -> None:
+    """Only words of the vocabulary, each once, in order."""
+    gelezen = lees_antwoord("Goedemiddag, betrokkene is niet bij ons bekend. Niet bekend!")
+    assert isinstance(gelezen, GelezenAntwoord)
+    assert gelezen.beslist_door == ("niet", "bekend")
+
+
+@pytest.mark.rule("WPG-14.2")
+@pytest.mark.parametrize(
+    ("tekst", "artikel"),
+    [
+        ("BEKEND\nArtikel: 8", 8),
+        ("BEKEND\n*Artikel:* artikel 13 Wpg.", 13),
+        ("BEKEND (art. 13 Wpg)", 13),
+        ("Betrokkene is bekend, artikel 8", 8),
+        ("BEKEND", None),
+        ("BEKEND\nArtikel:", None),
+        ("ONBEKEND\nArtikel: 8", None),
+    ],
+)
+def test_the_article_is_read_beside_bekend(tekst: str, artikel: int | None) -> None:
+    """Article 8 or 13, on its own line or after the word; nothing beside another value."""
+    gelezen = lees_antwoord(tekst)
+    assert isinstance(gelezen, GelezenAntwoord)
+    assert gelezen.artikel == artikel
+
+
+@pytest.mark.rule("PR-7.6")
+def test_who_helps_and_how_is_read() -> None:
+    """The two optional lines of desks that give help."""
+    gelezen = lees_antwoord(
+        "BEKEND\nHulpverlener: Sanne  van den Berg (Incluzio)\nsoort hulp: WMO-ondersteuning."
+    )
+    assert isinstance(gelezen, GelezenAntwoord)
+    assert gelezen.hulpverlener == "Sanne van den Berg, Incluzio"
+    assert gelezen.soort_hulp is SoortHulp.WMO_ONDERSTEUNING
+    assert gelezen.weggelaten == ()
+    assert "Sanne" not in repr(gelezen)
+
+
+@pytest.mark.rule("PR-7.6")
+def test_what_does_not_fit_the_schema_is_dropped_and_the_answer_counts() -> None:
+    """Free text in the optional lines goes nowhere; a code says that it was dropped."""
+    gelezen = lees_antwoord("BEKEND\nHulpverlener: hij is ziek\nSoort hulp: opname")
+    assert isinstance(gelezen, GelezenAntwoord)
+    assert (gelezen.hulpverlener, gelezen.soort_hulp) == ("", None)
+    assert gelezen.weggelaten == ("hulpverlener-weggelaten", "soort-hulp-weggelaten")
+
+
+@pytest.mark.rule("UAVG-46", "PR-7.6")
+@pytest.mark.parametrize(
+    ("tekst", "naam"),
+    [
+        ("S. Jansen", "S. Jansen"),
+        ("mevrouw Jansen, Vincent van Gogh", "mevrouw Jansen, Vincent van Gogh"),
+        ("Sanne 't Hart", "Sanne 't Hart"),
+        ("Sanne", ""),
+        ("Jansen 111222333", ""),
+        ("Sanne Jansen, hij is ernstig ziek", ""),
+        ("Sanne Jansen, X, Y", ""),
+        ("van de", ""),
+        ("A B C D E F G", ""),
+        ("Sanne " + "J" * 80, ""),
+        ("heeft Psychose", ""),
+        ("", ""),
+    ],
+)
+def test_a_hulpverlener_has_the_shape_of_a_name(tekst: str, naam: str) -> None:
+    """Numbers and sentences are no name."""
+    assert lees_hulpverlener(tekst) == naam
+
+
+def test_an_attribution_needs_its_shape() -> None:
+    """A line that begins with 'Op' is not a quotation for that alone."""
+    assert lees_antwoord("Op uw vraag: BEKEND") == lees_antwoord("BEKEND")
+    lang = f"Op {'x' * 600} 1 schreef:\nBEKEND"
+    assert isinstance(lees_antwoord(lang), Onduidelijk)
+    assert lees_antwoord("Van: Jan\nBEKEND") == Onduidelijk(Onduidelijkheid.ONBEKENDE_WOORDEN)
+
+
+@settings(max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from([*(t for _, t in DUIDELIJK), "niet", "?", "\n", "> ", "Artikel: ", "-- "])
+        | st.text(max_size=40),
+        max_size=4,
+    ).map(" ".join)
+)
+def test_any_text_is_an_answer_or_unclear(tekst: str) -> None:
+    """No text makes the reader raise."""
+    assert isinstance(lees_antwoord(tekst), GelezenAntwoord | Onduidelijk)
+
+
+@pytest.mark.rule("AVG-5.1c")
+@settings(max_examples=100)
+@given(
+    st.sampled_from([t for _, t in DUIDELIJK]),
+    st.text("qxzQXZjy", min_size=6, max_size=12),
+    st.sampled_from(
+        ["{t} {k}", "{k}. {t}", "{t}\n\n{k}.", "{t}\nHulpverlener: {k}\n", "> {k}\n{t}"]
+    ),
+)
+def test_nothing_of_the_free_text_comes_through(tekst: str, kanarie: str, vorm: str) -> None:
+    """Words outside the vocabulary stand nowhere in what is read, hulpverlener included."""
+    gelezen = lees_antwoord(vorm.format(t=tekst, k=kanarie))
+    assert kanarie.lower() not in repr(gelezen).lower()
+    if isinstance(gelezen, GelezenAntwoord):
+        assert gelezen.hulpverlener == ""
+
+
+@pytest.mark.rule("D-4")
+@settings(max_examples=150)
+@given(
+    st.sampled_from(["{w} {t}", "{t} {w}", "{t}. {w}.", "{w}\n{t}"]),
+    st.sampled_from(["BEKEND", "ONBEKEND", "betrokkene is bij ons bekend", "niet bekend"]),
+    st.sampled_from(
+        woorden(
+            "niet geen nooit misschien was vroeger maar zus broer adres volgens indien geweest of"
+            " onbekend bekend"
+        )
+    ),
+)
+def test_a_dangerous_word_never_turns_a_verdict(vorm: str, tekst: str, woord: str) -> None:
+    """A word that could change the meaning makes the answer unclear, unless together they are an
+    ordinary answer."""
+    gelezen = lees_antwoord(vorm.format(w=woord, t=tekst))
+    gewoon = {"niet BEKEND", "niet\nBEKEND"}
+    eens = {
+        ("BEKEND", "bekend"),
+        ("betrokkene is bij ons bekend", "bekend"),
+        ("ONBEKEND", "onbekend"),
+        ("niet bekend", "onbekend"),
+    }
+    if vorm.format(w=woord, t=tekst) in gewoon:
+        assert isinstance(gelezen, GelezenAntwoord)
+        assert gelezen.waarde is O
+    elif (tekst, woord) not in eens and not (
+        woord == "niet" and tekst.startswith("betrokkene") and isinstance(gelezen, GelezenAntwoord)
+    ):
+        assert isinstance(gelezen, Onduidelijk), gelezen
+
+
+@pytest.mark.parametrize("teken", ["-", "_", " ", "\n", ">", "a ", "op 1 schreef "])
+@pytest.mark.timeout(20)
+def test_a_long_row_of_one_sign_is_read_in_time(teken: str) -> None:
+    """No pattern takes more than linear time: a row of hyphens once took minutes."""
+    assert isinstance(lees_antwoord(f"x{teken * 20_000}x"), Onduidelijk)
+    assert isinstance(lees_antwoord(teken * 100_000), Onduidelijk)

@@ -1,0 +1,140 @@
+"""Letters: what people read, compared with files that a person can read too.
+
+`python -m tests.wire.test_brieven` writes the files anew, after the words were changed on purpose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from broker.domain import bericht as b
+from broker.domain.melding import Betrokkene
+from broker.domain.verstrekking import bevat_politiegegevens
+from broker.wire.antwoord import GelezenAntwoord, Onduidelijk, lees_antwoord
+from broker.wire.brieven import Brief, verwoord
+from broker.wire.geheimhouding import GEHEIMHOUDING
+from broker.wire.post import PostSoort, soort_post
+from broker.wire.uitkomst_json import lees_uitkomst_json
+from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
+from tests.wire.voorbeelden import (
+    BRIEVEN,
+    CODE,
+    KENMERK,
+    LOKET,
+    NETWERK,
+    PETRA,
+    UITKOMST,
+    VANDAAG,
+    VRAAG,
+)
+
+MAP = Path(__file__).parent / "brieven"
+
+
+def _brief(bericht: b.Bericht) -> Brief:
+    return verwoord(b.Geadresseerd(bericht, PETRA, LOKET.id), netwerk=NETWERK, vandaag=VANDAAG)
+
+
+def _leesbaar(bericht: b.Bericht) -> str:
+    brief = _brief(bericht)
+    bijlage = "" if brief.bijlage is None else f"Bijlage: {brief.bijlage.naam}\n"
+    return f"Onderwerp: {brief.onderwerp}\n{bijlage}\n{brief.tekst}"
+
+
+@pytest.mark.parametrize("naam", BRIEVEN)
+def test_a_letter_reads_as_its_file(naam: str) -> None:
+    """Every kind of letter is the text that people agreed on."""
+    assert _leesbaar(BRIEVEN[naam]) == (MAP / f"{naam}.txt").read_text(encoding="utf-8")
+
+
+def test_there_is_a_file_for_each_letter_and_no_other() -> None:
+    """No letter is left out, and every kind of message has one."""
+    assert {pad.stem for pad in MAP.glob("*.txt")} == set(BRIEVEN)
+    assert {type(bericht) for bericht in BRIEVEN.values()} == set(b.Bericht.__args__)
+
+
+@pytest.mark.parametrize("naam", BRIEVEN)
+def test_a_letter_fits_every_mail_program(naam: str) -> None:
+    """No line over 76 characters, no blank at the end of a line, and the network at the foot."""
+    brief = _brief(BRIEVEN[naam])
+    for regel in (brief.onderwerp, *brief.tekst.split("\n")):
+        assert len(regel) <= 76
+        assert regel == regel.rstrip()
+    assert brief.tekst.endswith("automatisch bericht van Zorgnetwerk Venlo.\n")
+
+
+@pytest.mark.parametrize("naam", BRIEVEN)
+def test_a_subject_is_neutral(naam: str) -> None:
+    """A subject never holds a name or a value."""
+    onderwerp = _brief(BRIEVEN[naam]).onderwerp.lower()
+    assert "vries" not in onderwerp
+    assert "bekend" not in onderwerp
+    assert "politie" not in onderwerp
+
+
+@pytest.mark.rule("WPG-7", "BS-7")
+@pytest.mark.parametrize("naam", BRIEVEN)
+def test_the_notice_stands_in_exactly_the_letters_with_police_data(naam: str) -> None:
+    """Whether a letter says that it is secret follows from the types of what it holds."""
+    bericht = BRIEVEN[naam]
+    plat = " ".join(_brief(bericht).tekst.split())
+    assert (GEHEIMHOUDING in plat) == bevat_politiegegevens(bericht)
+
+
+def test_only_the_uitkomst_has_an_attachment() -> None:
+    """The attached JSON holds the same uitkomst as the text."""
+    for bericht in BRIEVEN.values():
+        assert (_brief(bericht).bijlage is None) != isinstance(bericht, b.UitkomstBericht)
+    bijlage = _brief(b.UitkomstBericht(UITKOMST)).bijlage
+    assert bijlage is not None
+    assert bijlage.soort == "application/json"
+    assert lees_uitkomst_json(bijlage.inhoud).regels == UITKOMST.regels
+
+
+@pytest.mark.rule("PR-6.4")
+def test_two_letters_with_equal_questions_are_equal() -> None:
+    """A verzoek says nothing of the reason, the grounds or the melder: it cannot, and it is the
+    same for each desk that asks the same."""
+    assert _leesbaar(b.Verzoek(VRAAG)) == _leesbaar(b.Verzoek(replace(VRAAG)))
+
+
+def test_the_quoted_verzoek_brings_kenmerk_and_code_and_no_answer() -> None:
+    """A reply that quotes the verzoek is told by the quotation, and judged by its own words."""
+    for naam in ("verzoek", "verzoek-aan-politie", "verzoek-politiemelding-aan-hulp"):
+        tekst = _brief(BRIEVEN[naam]).tekst
+        citaat = "\n".join(f"> {regel}" for regel in tekst.split("\n"))
+        antwoord = f"ONBEKEND\n\nOp 26-11-2026 om 10:00 schreef Broker:\n{citaat}"
+        assert vind_kenmerken(antwoord, afkorting="ZNW") == (KENMERK,)
+        assert vind_codes(antwoord) == (CODE,)
+        assert soort_post(antwoord, "Re: iets", afkorting="ZNW") is PostSoort.ANTWOORD
+        assert isinstance(lees_antwoord(antwoord), GelezenAntwoord)
+        assert isinstance(lees_antwoord(citaat), Onduidelijk)
+        assert isinstance(lees_antwoord(tekst), Onduidelijk)
+
+
+def test_the_form_letter_is_no_request_for_the_form() -> None:
+    """A reply to the blank form does not bring another one."""
+    onderwerp = _brief(b.FormulierBericht(False)).onderwerp
+    assert soort_post("", f"Re: {onderwerp}", afkorting="ZNW") is not PostSoort.FORMULIER
+
+
+def test_a_very_long_name_is_wrapped() -> None:
+    """A name of a hundred letters does not break the lines."""
+    lang = replace(VRAAG, betrokkene=Betrokkene("a" * 100, "b" * 100, "5921 KD", "Venlo"))
+    assert max(map(len, _brief(b.Verzoek(lang)).tekst.split("\n"))) <= 76
+
+
+def test_a_letter_shows_nothing_in_its_repr() -> None:
+    """What a letter says about a person is in no traceback."""
+    brief = _brief(b.UitkomstBericht(UITKOMST))
+    assert "bekend" not in repr(brief)
+
+
+if __name__ == "__main__":
+    for oud in MAP.glob("*.txt"):
+        oud.unlink()
+    for naam_, bericht_ in BRIEVEN.items():
+        (MAP / f"{naam_}.txt").write_text(_leesbaar(bericht_), encoding="utf-8")

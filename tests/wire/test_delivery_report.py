@@ -1,0 +1,80 @@
+"""Delivery reports, as servers write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from broker.wire.delivery_report import DeliveryReport, ReportAction, read_delivery_report
+from tests.wire.mail_shapes import MUTT, mail, multipart, text
+
+FAILED = ReportAction.FAILED
+
+
+def _report(status: str, *, encoding: str = "7bit") -> bytes:
+    return mail(
+        multipart(
+            "report",
+            text("This is the mail system at host mx.wonen.example.\n"),
+            "Content-Type: message/delivery-status\n"
+            f"Content-Transfer-Encoding: {encoding}\n\n{status}",
+            "Content-Type: message/rfc822\n\nSubject: Verrijkingsverzoek\n\nx\n",
+            parameters="; report-type=delivery-status",
+        )
+    )
+
+
+POSTFIX = (
+    "Reporting-MTA: dns; mx.wonen.example\n"
+    "X-Postfix-Queue-ID: 4F2\n"
+    "Arrival-Date: Mon, 23 Nov 2026 10:00:00 +0100 (CET)\n"
+    "\n"
+    "Final-Recipient: rfc822; m.hermans@wonen.example\n"
+    "Action: failed\n"
+    "Status: 5.1.1\n"
+    "Diagnostic-Code: smtp; 550 5.1.1 <m.hermans@wonen.example>: user unknown\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "report"),
+    [
+        (POSTFIX, DeliveryReport(FAILED, "5.1.1")),
+        (
+            POSTFIX.replace("failed", "Delayed").replace("5.1.1", "4.4.1"),
+            DeliveryReport(ReportAction.DELAYED, "4.4.1"),
+        ),
+        ("A: b\n \nAction: delivered\n", DeliveryReport(ReportAction.DELIVERED, "")),
+        ("Action: relayed\nStatus: 2.0.0 (ok)\n", DeliveryReport(ReportAction.OTHER, "2.0.0")),
+        ("Status: 5.7.1\n", DeliveryReport(FAILED, "5.7.1")),
+        ("Status: 4.2.2\n", DeliveryReport(ReportAction.DELAYED, "4.2.2")),
+        (
+            "Action: delivered\nStatus: 2.1.5\n\nAction: failed\nStatus: 5.2.2\n",
+            DeliveryReport(FAILED, "5.2.2"),
+        ),
+        ("Reporting-MTA: dns; x.example\n", None),
+        ("Status: 9.9.9\n", None),
+        ("", None),
+    ],
+)
+def test_a_report_says_what_came_of_it(status: str, report: DeliveryReport | None) -> None:
+    """Also when the server left something out, or wrote more than RFC 3464 asks."""
+    assert read_delivery_report(_report(status)) == report
+
+
+def test_what_cannot_be_read_is_no_report() -> None:
+    """Misformed reports and other mail are told apart from a failure (promise 25)."""
+    assert read_delivery_report(MUTT) is None
+    assert read_delivery_report(_report(POSTFIX, encoding="x-none")) is None
+    assert read_delivery_report(mail("Content-Type: multipart/report\n\nx")) is None
+
+
+def test_a_report_of_any_size_is_read_in_part() -> None:
+    """Only the first groups and bytes are looked at."""
+    assert read_delivery_report(_report("X: y\n\n" * 5_000 + POSTFIX)) is None
+    assert read_delivery_report(_report("X: " + "y" * 300_000)) is None
+    assert read_delivery_report(_report("X: y\n" * 1_001)) is None
+
+
+def test_a_report_names_no_recipient() -> None:
+    """Which message failed is told by the address that it came to."""
+    assert "hermans" not in repr(read_delivery_report(_report(POSTFIX)))
