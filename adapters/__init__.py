@@ -1,0 +1,1 @@
+"""What touches the world: sockets, databases, keys, files. Adapters translate and never decide."""
