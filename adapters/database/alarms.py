@@ -1,0 +1,67 @@
+"""What a person must look at, and what may happen only once a day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from adapters.database.engine import Session
+from adapters.database.tables import alarm, once_a_day
+from broker.ports import Alarm
+
+
+class DatabaseAlarms:
+    """`broker.ports.Alarms` in one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def raise_alarm(self, alarm_: Alarm) -> None:
+        """See `Alarms.raise_alarm`."""
+        statement = (
+            self._session.insert(alarm)
+            .values(code=alarm_.code, subject=alarm_.subject, moment=alarm_.moment)
+            .on_conflict_do_nothing(
+                index_elements=[alarm.c.code, alarm.c.subject],
+                index_where=alarm.c.closed.is_(None),
+            )
+        )
+        await self._session.execute(statement)
+
+    async def clear(self, code: str, subject: str, *, at: datetime) -> None:
+        """See `Alarms.clear`."""
+        statement = (
+            update(alarm)
+            .where(alarm.c.code == code, alarm.c.subject == subject, alarm.c.closed.is_(None))
+            .values(closed=at)
+        )
+        await self._session.execute(statement)
+
+    async def open(self) -> Sequence[Alarm]:
+        """See `Alarms.open`."""
+        statement = (
+            select(alarm.c.code, alarm.c.subject, alarm.c.moment)
+            .where(alarm.c.closed.is_(None))
+            .order_by(alarm.c.moment, alarm.c.id)
+        )
+        rows = (await self._session.execute(statement)).mappings()
+        return [Alarm(**row) for row in rows]
+
+
+class DatabaseLimits:
+    """`broker.ports.Limits` in one transaction."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    async def once(self, name: str, day: str) -> bool:
+        """See `Limits.once`. Of two processes the second waits for the first to commit."""
+        statement = (
+            self._session.insert(once_a_day)
+            .values(name=name, day=day)
+            .on_conflict_do_nothing(index_elements=[once_a_day.c.name, once_a_day.c.day])
+            .returning(once_a_day.c.name)
+        )
+        return (await self._session.execute(statement)).first() is not None

@@ -1,0 +1,1 @@
+"""The migrations: `main` and `keys` are two separate lines, run by one `env.py`."""

@@ -1,0 +1,173 @@
+"""The outbox: messages to be delivered, each claimed by one process at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Select, func, insert, or_, select, update
+
+from adapters.database.engine import Session
+from adapters.database.tables import outbox
+from broker.domain.casus import Kenmerk
+from broker.domain.partner import LoketId
+from broker.ports import Conflict, Outbound, OutboundId, OutboundKind, OutboundStatus
+
+_NAMES = tuple(field.name for field in fields(Outbound))
+_COLUMNS = tuple(outbox.c[name] for name in _NAMES)
+
+UNDELIVERED = frozenset({OutboundStatus.WACHT, OutboundStatus.VASTGEHOUDEN})
+MAY_BECOME: Mapping[OutboundStatus, frozenset[OutboundStatus]] = {
+    # That a message went out is true whatever we thought of it, also when it was withdrawn
+    # meanwhile. A server that took it can still report failure later.
+    OutboundStatus.VERZONDEN: frozenset(OutboundStatus),
+    OutboundStatus.MISLUKT: UNDELIVERED | {OutboundStatus.VERZONDEN},
+    OutboundStatus.WACHT: UNDELIVERED,
+    OutboundStatus.VASTGEHOUDEN: UNDELIVERED,
+    OutboundStatus.INGETROKKEN: UNDELIVERED,
+}
+"""Which statuses a mark may overwrite; any other mark comes from a process that was too late."""
+KEEPS_BYTES = UNDELIVERED
+WITHDRAWN_KINDS = frozenset(
+    {OutboundKind.VERZOEK, OutboundKind.HERINNERING, OutboundKind.VERDUIDELIJKING}
+)
+
+
+# Any: the value of a column is of whatever type the field has.
+def _row(message: Outbound) -> dict[str, Any]:
+    return {name: getattr(message, name) for name in _NAMES}
+
+
+class DatabaseOutbox:
+    """`broker.ports.Outbox` in one transaction."""
+
+    def __init__(self, session: Session, *, owner: str) -> None:
+        self._session = session
+        self._owner = owner
+
+    async def add(self, messages: Sequence[Outbound]) -> None:
+        """See `Outbox.add`: one round trip, however many there are."""
+        if messages:
+            await self._session.execute(insert(outbox), [_row(message) for message in messages])
+
+    async def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Outbound]:
+        """See `Outbox.claim`. On PostgreSQL what another process is claiming is skipped."""
+        due = (
+            select(outbox.c.ordinal)
+            .where(
+                outbox.c.status == OutboundStatus.WACHT,
+                outbox.c.due <= now,
+                or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now),
+            )
+            .order_by(outbox.c.created, outbox.c.ordinal)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+            .cte("due")
+        )
+        statement = (
+            update(outbox)
+            .where(outbox.c.ordinal.in_(select(due.c.ordinal)))
+            .values(attempts=outbox.c.attempts + 1, lease_owner=self._owner, lease_until=until)
+            .returning(outbox.c.ordinal, *_COLUMNS)
+        )
+        rows = (await self._session.execute(statement)).mappings().all()
+        ordered = sorted(rows, key=itemgetter("created", "ordinal"))
+        return [Outbound(**{name: row[name] for name in _NAMES}) for row in ordered]
+
+    async def mark(
+        self,
+        id: OutboundId,
+        *,
+        status: OutboundStatus,
+        reason: str = "",
+        due: datetime | None = None,
+        sent: datetime | None = None,
+    ) -> None:
+        """See `Outbox.mark`. Every final status forgets the bytes.
+
+        A mark that comes too late changes nothing: see MAY_BECOME; and but for VERZONDEN, while
+        another process has the message.
+        """
+        # Any: the columns have different types.
+        values: dict[str, Any] = {
+            "status": status,
+            "reason": reason,
+            "lease_owner": None,
+            "lease_until": None,
+        }
+        if due is not None:
+            values["due"] = due
+        if sent is not None:
+            values["sent"] = sent
+        if status not in KEEPS_BYTES:
+            values["raw"] = b""
+        statement = (
+            update(outbox)
+            .where(outbox.c.id == id, outbox.c.status.in_(sorted(MAY_BECOME[status])))
+            .values(values)
+        )
+        if status is not OutboundStatus.VERZONDEN:
+            statement = statement.where(
+                or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner == self._owner)
+            )
+        await self._session.execute(statement)
+
+    async def replace(self, message: Outbound) -> None:
+        """See `Outbox.replace`. Raises Conflict when the message is not held any more."""
+        statement = (
+            update(outbox)
+            .where(outbox.c.id == message.id, outbox.c.status == OutboundStatus.VASTGEHOUDEN)
+            .values({**_row(message), "lease_owner": None, "lease_until": None})
+        )
+        if (await self._session.execute(statement)).rowcount != 1:
+            raise Conflict("the message is not held any more")
+
+    async def held(self) -> Sequence[Outbound]:
+        """See `Outbox.held`."""
+        return await self._read(
+            select(*_COLUMNS).where(outbox.c.status == OutboundStatus.VASTGEHOUDEN)
+        )
+
+    async def withdraw(
+        self, kenmerk: Kenmerk, *, loket: LoketId | None = None
+    ) -> Sequence[OutboundId]:
+        """See `Outbox.withdraw`; the ids come oldest first."""
+        statement = (
+            update(outbox)
+            .where(
+                outbox.c.kenmerk == kenmerk,
+                outbox.c.kind.in_(sorted(WITHDRAWN_KINDS)),
+                outbox.c.status.in_(sorted(UNDELIVERED)),
+            )
+            .values(status=OutboundStatus.INGETROKKEN, raw=b"", lease_owner=None, lease_until=None)
+            .returning(outbox.c.created, outbox.c.ordinal, outbox.c.id)
+        )
+        if loket is not None:
+            statement = statement.where(outbox.c.loket == loket)
+        rows = (await self._session.execute(statement)).mappings().all()
+        return [OutboundId(row["id"]) for row in sorted(rows, key=itemgetter("created", "ordinal"))]
+
+    async def find(self, id: OutboundId) -> Outbound | None:
+        """See `Outbox.find`."""
+        found = await self._read(select(*_COLUMNS).where(outbox.c.id == id))
+        return found[0] if found else None
+
+    async def of_casus(self, kenmerk: Kenmerk) -> Sequence[Outbound]:
+        """See `Outbox.of_casus`."""
+        return await self._read(select(*_COLUMNS).where(outbox.c.kenmerk == kenmerk))
+
+    async def counts(self) -> dict[OutboundStatus, int]:
+        """See `Outbox.counts`; every status is there, also with none."""
+        statement = select(outbox.c.status, func.count().label("number")).group_by(outbox.c.status)
+        rows = await self._session.execute(statement)
+        found = {row.status: row.number for row in rows}
+        return {status: found.get(status, 0) for status in OutboundStatus}
+
+    # Any: see Session.execute.
+    async def _read(self, statement: Select[Any]) -> list[Outbound]:
+        ordered = statement.order_by(outbox.c.created, outbox.c.ordinal)
+        rows = (await self._session.execute(ordered)).mappings()
+        return [Outbound(**row) for row in rows]
