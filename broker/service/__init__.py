@@ -1,0 +1,1 @@
+"""The use cases, one a file: load, decide, seal, save. Effects are data."""
