@@ -1,0 +1,134 @@
+"""`broker casus`: look at casussen, and withdraw one. Nothing personal is shown."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from broker.bootstrap import open_context, open_records
+from broker.commands.common import AsJson, ConfigFile, fail, print_json, read_configuration, run
+from broker.domain.casus import Kenmerk
+from broker.domain.partner import MedewerkerId
+from broker.ports import CasusRecord, Outbound
+from broker.service.withdraw import Withdrawal, withdraw
+
+app = typer.Typer(help="Look at casussen, and withdraw one.", no_args_is_help=True)
+
+KenmerkArgument = Annotated[str, typer.Argument(help="For example ZNW-2026-00042.")]
+
+WHY_NOT = {
+    Withdrawal.ONBEKEND_KENMERK: (
+        "There is no casus with this kenmerk.",
+        "See `broker casus list`.",
+    ),
+    Withdrawal.NIET_BEVOEGD: (
+        "Only the melder or his vervanger withdraws a melding (privacyreglement art. 7 lid 8).",
+        "Give the id of that employee with --namens.",
+    ),
+    Withdrawal.AL_GESLOTEN: (
+        "This casus is closed already.",
+        "There is nothing left to withdraw.",
+    ),
+}
+
+
+def _moment(value: datetime | None) -> str:
+    return "" if value is None else value.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def _casus(record: CasusRecord) -> dict[str, object]:
+    return {
+        "kenmerk": record.kenmerk,
+        "staat": record.staat.value,
+        "ontvangen": record.received.isoformat(),
+        "melder_loket": record.melder_loket,
+        "uiterlijk": None if record.ends_at is None else record.ends_at.isoformat(),
+        "verzoeken": {v.loket: v.staat.value for v in record.verzoeken},
+    }
+
+
+def _bericht(message: Outbound) -> dict[str, object]:
+    return {
+        "soort": message.kind.value,
+        "loket": message.loket,
+        "ontvanger": message.recipient,
+        "status": message.status.value,
+        "reden": message.reason,
+        "pogingen": message.attempts,
+    }
+
+
+@app.command("list")
+def list_all(config: ConfigFile, as_json: AsJson = False) -> None:
+    """Every casus, the oldest first."""
+    configuration = read_configuration(config)
+
+    async def work() -> None:
+        async with open_records(configuration) as store, store.begin() as tx:
+            records = await tx.casussen.list()
+        if as_json:
+            print_json([_casus(record) for record in records])
+            return
+        for record in records:
+            open_count = sum(v.staat in ("klaargezet", "verzonden") for v in record.verzoeken)
+            typer.echo(
+                f"{record.kenmerk}  {record.staat.value:<14} received {_moment(record.received)}"
+                f"  open {open_count} of {len(record.verzoeken)}"
+            )
+        if not records:
+            typer.echo("There are no casussen.")
+
+    run(work())
+
+
+@app.command()
+def show(kenmerk: KenmerkArgument, config: ConfigFile, as_json: AsJson = False) -> None:
+    """One casus: where each verzoek stands and which messages there are; never an answer."""
+    configuration = read_configuration(config)
+
+    async def work() -> None:
+        async with open_records(configuration) as store, store.begin() as tx:
+            record = await tx.casussen.get(Kenmerk(kenmerk))
+            messages = await tx.outbox.of_casus(Kenmerk(kenmerk))
+        if record is None:
+            sentence, hint = WHY_NOT[Withdrawal.ONBEKEND_KENMERK]
+            fail(sentence, hint=hint)
+        if as_json:
+            print_json(_casus(record) | {"berichten": [_bericht(m) for m in messages]})
+            return
+        typer.echo(f"{record.kenmerk}  {record.staat.value}")
+        typer.echo(f"  received   {_moment(record.received)}")
+        typer.echo(f"  term ends  {_moment(record.ends_at)}")
+        for verzoek in record.verzoeken:
+            typer.echo(f"  {verzoek.loket:<24} {verzoek.staat.value}")
+        typer.echo("Messages:")
+        for message in messages:
+            reason = f"  ({message.reason})" if message.reason else ""
+            typer.echo(
+                f"  {message.kind.value:<15} {message.loket or '':<24} "
+                f"{message.status.value}{reason}"
+            )
+
+    run(work())
+
+
+@app.command("withdraw")
+def withdraw_one(
+    kenmerk: KenmerkArgument,
+    config: ConfigFile,
+    by: Annotated[str, typer.Option("--namens", help="The id of the melder or his vervanger.")],
+) -> None:
+    """Withdraw a melding for its melder: every open verzoek is cancelled."""
+    configuration = read_configuration(config)
+
+    async def work() -> None:
+        async with open_context(configuration) as context:
+            result = await withdraw(context, Kenmerk(kenmerk), by=MedewerkerId(by))
+        if result is not Withdrawal.INGETROKKEN:
+            sentence, hint = WHY_NOT[result]
+            fail(sentence, hint=hint)
+        typer.echo(f"{kenmerk} is withdrawn. `broker serve` sends the messages about it.")
+
+    run(work())

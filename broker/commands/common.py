@@ -1,0 +1,65 @@
+"""What the commands share: reading the configuration, and ending with one sentence and a hint."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from adapters.database.errors import StoreNotReady, StoreUnavailable
+from adapters.openpgp.facts import inspect_certificate
+from adapters.settings.faults import Faults, render
+from adapters.settings.load import Configuration, load
+from adapters.smtp.tls import TlsFileInvalid
+from broker.ports import VaultFailed
+
+ConfigFile = Annotated[
+    Path,
+    typer.Option("--config", help="The file broker.toml of the workspace.", dir_okay=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON, for a script.")]
+
+ANSWER_IS_NO = 1
+WRONG_USE = 2
+
+
+def fail(sentence: str, *, hint: str = "", code: int = ANSWER_IS_NO) -> NoReturn:
+    """End the command: one sentence and a hint on stderr, never a traceback."""
+    typer.echo(sentence if not hint else f"{sentence}\n  {hint}", err=True)
+    raise typer.Exit(code)
+
+
+def read_configuration(path: Path, *, keys_made: bool = True) -> Configuration:
+    """The configuration, or the end of the command with every fault at once."""
+    if not path.is_file():
+        fail(
+            f"There is no file {path}.",
+            hint="Make a workspace with `broker init DIR`, and give DIR/broker.toml.",
+            code=WRONG_USE,
+        )
+    result = load(
+        path, now=datetime.now(UTC), inspect_certificate=inspect_certificate, keys_made=keys_made
+    )
+    if isinstance(result, Faults):
+        fail(render(result.faults))
+    return result
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """Run a command's work. Any: a coroutine's send and yield types say nothing here."""
+    try:
+        asyncio.run(work)
+    except (StoreNotReady, StoreUnavailable, TlsFileInvalid, VaultFailed) as fault:
+        fail(str(fault))
+    except OSError as fault:
+        fail(f"The operating system refuses: {fault.strerror or type(fault).__name__}.")
+
+
+def print_json(value: object) -> None:
+    """One JSON value on stdout."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))

@@ -1,0 +1,97 @@
+"""The question to one desk, worded from its casus: for the verzoek, the reminder and a remake."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from broker.domain.bericht import Geadresseerd, Kennisgeving, Vraag
+from broker.domain.casus import Kenmerk
+from broker.domain.convenant import Spreker
+from broker.domain.melding import Melding
+from broker.domain.partner import Loket, MedewerkerId
+from broker.domain.uitkomst import bepaal_werkgebied
+from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_melding
+from broker.ports import VerstrekkingId
+from broker.service.context import Context
+from broker.service.effects import Disclose
+from broker.wire.codes import antwoordcode, bericht_id
+
+
+def last_day(context: Context, ends_at: datetime) -> date:
+    """The last day on which an answer is in time, for a term that ends at that moment."""
+    return context.netwerk.kalender.dag(ends_at - timedelta(seconds=1))
+
+
+def question(
+    context: Context, melding: Melding, loket: Loket, *, kenmerk: Kenmerk, seed: bytes, until: date
+) -> Vraag:
+    """The question to that desk: only what it needs (PR-6.4)."""
+    return Vraag(
+        kenmerk=kenmerk,
+        betrokkene=melding.betrokkene,
+        doelen=melding.doelen,
+        toestemming=melding.toestemming,
+        bekend_betekent=loket.bekend_betekent,
+        geeft_hulp=loket.geeft_hulp,
+        politieloket=context.netwerk.is_wpg(loket),
+        uiterlijk=until,
+        antwoordcode=antwoordcode(seed, kenmerk=kenmerk, loket=loket.id),
+    )
+
+
+def notice(
+    context: Context, melding: Melding, *, kenmerk: Kenmerk, melder: Spreker, until: date
+) -> Kennisgeving:
+    """What the ketenregisseur hears of a new casus."""
+    werkgebied = bepaal_werkgebied(melding.betrokkene, context.netwerk)
+    return Kennisgeving(
+        kenmerk=kenmerk,
+        melding=melding,
+        melder=melder.medewerker.naam,
+        melder_telefoon=melder.medewerker.telefoon,
+        organisatie=context.netwerk.partner_van(melder.loket).naam,
+        werkgebied=werkgebied.naam if werkgebied else "",
+        uiterlijk=until,
+    )
+
+
+def disclosure_id(
+    seed: bytes, *, kenmerk: Kenmerk, recipient: MedewerkerId, what: str, number: int
+) -> VerstrekkingId:
+    """The id of a disclosure, from the stream (kenmerk, recipient, what, number)."""
+    return VerstrekkingId(
+        bericht_id(seed, kenmerk=kenmerk, ontvanger=recipient, soort=what, nummer=number)
+    )
+
+
+def disclose_melding(
+    context: Context,
+    melding: Melding,
+    post: Geadresseerd,
+    *,
+    kenmerk: Kenmerk,
+    seed: bytes,
+    officer: MedewerkerId,
+    moment: datetime,
+) -> Disclose | None:
+    """The disclosure that this message about a police melding is; None when it is none."""
+    if not bevat_politiegegevens(post.bericht):
+        return None
+    loket = context.netwerk.loket(post.loket)
+    if loket is None:
+        raise LookupError(post.loket)
+    return Disclose(
+        disclosure_id(seed, kenmerk=kenmerk, recipient=post.ontvanger.id, what="melding", number=1),
+        verstrekking_van_melding(
+            melding.betrokkene,
+            kenmerk=kenmerk,
+            moment=moment,
+            functionaris=officer,
+            doelen=melding.doelen,
+            partij=context.netwerk.partner_van(loket),
+            ontvanger=post.ontvanger.id,
+            netwerk=context.netwerk,
+            # Only the ketenregisseur is told why; so only that disclosure holds it (BS-8a).
+            toelichting=melding.reden if isinstance(post.bericht, Kennisgeving) else "",
+        ),
+    )

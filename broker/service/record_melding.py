@@ -1,0 +1,215 @@
+"""A melding came in: judge it by the covenant, open a casus, ask every desk."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from broker.domain.bericht import (
+    ConceptBericht,
+    Geadresseerd,
+    Kennisgeving,
+    Status,
+    StatusBericht,
+    Verzoek,
+    WeigeringBericht,
+)
+from broker.domain.casus import CasusStaat, Kenmerk, maak_kenmerk
+from broker.domain.convenant import beoordeel_melding, ketenregisseur, te_bevragen
+from broker.domain.errors import Weigering
+from broker.domain.melding import Melding, PolitieMelding
+from broker.domain.termijn import einde_van, herinnering_op, uiterste_dag
+from broker.domain.verzoek import VerzoekStaat
+from broker.ports import (
+    Alarm,
+    CasusRecord,
+    Field,
+    FieldAddress,
+    InboundStatus,
+    OutboundKind,
+    SleutelId,
+    VerzoekRecord,
+)
+from broker.service.asking import disclose_melding, last_day, notice, question
+from broker.service.context import Context
+from broker.service.effects import Effects, close, of_casus, save
+from broker.service.incoming import Incoming, answer_only, finish
+from broker.wire.formulier import lees_formulier
+from broker.wire.opslag import melding_naar_bytes
+
+
+async def record_melding(context: Context, mail: Incoming) -> None:
+    """Take a melding, or refuse it with every fault at once. Raises Conflict, Replayed."""
+    now = context.now()
+    melding = _judge(context, mail)
+    if isinstance(melding, Weigering):
+        context.events.log("melding.refused", inbound=mail.inbound, faults=len(melding.fouten))
+        await answer_only(
+            context,
+            mail,
+            WeigeringBericht(melding),
+            kind=OutboundKind.WEIGERING,
+            status=InboundStatus.GEWEIGERD,
+            reason="melding-geweigerd",
+            now=now,
+        )
+    elif melding.concept:
+        await answer_only(
+            context,
+            mail,
+            ConceptBericht(None),
+            kind=OutboundKind.WEIGERING,
+            status=InboundStatus.VERWERKT,
+            reason="concept",
+            now=now,
+        )
+    else:
+        await _open_casus(context, mail, melding, now)
+
+
+def _judge(context: Context, mail: Incoming) -> Melding | Weigering:
+    netwerk = context.netwerk
+    today = context.today()
+    melding = lees_formulier(
+        mail.text,
+        politie=netwerk.is_wpg(mail.speaker.loket),
+        loketten={
+            name.casefold(): loket.id
+            for loket in netwerk.loketten()
+            for name in (loket.id, loket.naam)
+        },
+        geboortedatum_toegestaan=netwerk.geboortedatum_toegestaan,
+        vandaag=today,
+    )
+    if isinstance(melding, Weigering):
+        return melding
+    refusal = beoordeel_melding(melding, netwerk=netwerk, melder=mail.speaker, dag=today)
+    return refusal or melding
+
+
+def _effects(
+    context: Context,
+    mail: Incoming,
+    melding: Melding,
+    *,
+    kenmerk: Kenmerk,
+    seed: bytes,
+    ends_at: datetime,
+    now: datetime,
+) -> Effects:
+    """Everything that leaves because of a new casus."""
+    netwerk = context.netwerk
+    until = last_day(context, ends_at)
+    posts: list[tuple[OutboundKind, Geadresseerd]] = [
+        (
+            OutboundKind.VERZOEK,
+            Geadresseerd(
+                Verzoek(
+                    question(context, melding, asked.loket, kenmerk=kenmerk, seed=seed, until=until)
+                ),
+                asked.medewerker,
+                asked.loket.id,
+            ),
+        )
+        for asked in te_bevragen(netwerk, melding, mail.speaker.loket.id, context.today())
+    ]
+    posts.append(
+        (
+            OutboundKind.STATUS,
+            mail.reply(StatusBericht(kenmerk, Status.IN_VERRIJKING, until)),
+        )
+    )
+    alarms: tuple[Alarm, ...] = ()
+    regie = ketenregisseur(netwerk, context.today())
+    if regie is None:
+        alarms = (Alarm("geen-ketenregisseur", kenmerk, now),)
+    else:
+        kennisgeving: Kennisgeving = notice(
+            context, melding, kenmerk=kenmerk, melder=mail.speaker, until=until
+        )
+        posts.append(
+            (
+                OutboundKind.KENNISGEVING,
+                Geadresseerd(kennisgeving, regie.medewerker, regie.loket.id),
+            )
+        )
+    effects = Effects(alarms=alarms)
+    for kind, post in posts:
+        disclosure = disclose_melding(
+            context,
+            melding,
+            post,
+            kenmerk=kenmerk,
+            seed=seed,
+            officer=mail.speaker.medewerker.id,
+            moment=now,
+        )
+        effects += Effects(
+            send=(
+                of_casus(
+                    seed,
+                    kenmerk=kenmerk,
+                    post=post,
+                    kind=kind,
+                    verstrekking=disclosure.id if disclosure else None,
+                ),
+            ),
+            disclose=(disclosure,) if disclosure else (),
+        )
+    return effects
+
+
+async def _open_casus(context: Context, mail: Incoming, melding: Melding, now: datetime) -> None:
+    netwerk = context.netwerk
+    year = context.today().year
+    async with context.store.begin() as tx:
+        number = await tx.casussen.next_kenmerk(year)
+    kenmerk = maak_kenmerk(netwerk.afkorting, year, number)
+    seed = context.random.token(32)
+    key_id = SleutelId(context.random.token(16).hex())
+    ends_at = einde_van(uiterste_dag(now, netwerk.termijnen, netwerk.kalender), netwerk.kalender)
+    effects = _effects(context, mail, melding, kenmerk=kenmerk, seed=seed, ends_at=ends_at, now=now)
+    closed = await close(
+        context,
+        effects,
+        now=now,
+        new_key=True,
+        fields=(
+            Field(FieldAddress("casus", "melding", kenmerk, 1), melding_naar_bytes(melding)),
+            Field(FieldAddress("casus", "zaad", kenmerk, 1), seed),
+        ),
+    )
+    if closed.casus_key is None:
+        raise AssertionError("the vault gave no casus key")
+    record = CasusRecord(
+        kenmerk=kenmerk,
+        staat=CasusStaat.IN_VERRIJKING,
+        version=1,
+        key_id=key_id,
+        melder=mail.speaker.medewerker.id,
+        melder_loket=mail.speaker.loket.id,
+        received=mail.received,
+        police=isinstance(melding, PolitieMelding),
+        melding=closed.fields[0],
+        seed=closed.fields[1],
+        remind_at=herinnering_op(now, netwerk.termijnen, netwerk.kalender),
+        ends_at=ends_at,
+        verzoeken=tuple(
+            VerzoekRecord(
+                kenmerk=kenmerk,
+                loket=send.post.loket,
+                staat=VerzoekStaat.KLAARGEZET,
+                asked=send.post.ontvanger.id,
+                asked_on=now,
+            )
+            for send in effects.send
+            if send.kind is OutboundKind.VERZOEK
+        ),
+    )
+    # The key is durable before anything that is sealed under it; an orphan is swept later.
+    await context.store.casus_keys.add(key_id, closed.casus_key, at=now)
+    async with context.store.begin() as tx:
+        await tx.casussen.add(record, number=number)
+        await save(tx, closed, now=now)
+        await finish(tx, mail, status=InboundStatus.VERWERKT, reason="melding")
+        await tx.commit()
+    context.events.log("casus.created", kenmerk=kenmerk, verzoeken=len(record.verzoeken))
