@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from broker.domain.bericht import Geadresseerd, Kennisgeving, Vraag
 from broker.domain.casus import Kenmerk
-from broker.domain.convenant import Spreker
 from broker.domain.melding import Melding
 from broker.domain.partner import Loket, MedewerkerId
+from broker.domain.toegang import (
+    Spreker,
+)
 from broker.domain.uitkomst import bepaal_werkgebied
 from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_melding
 from broker.ports import VerstrekkingId

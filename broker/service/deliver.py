@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from broker.domain.convenant import Bestemming, GeenToegang, mag_ontvangen
+from broker.domain.toegang import (
+    Bestemming,
+    GeenToegang,
+    mag_ontvangen,
+)
 from broker.ports import (
     Alarm,
     Deferred,

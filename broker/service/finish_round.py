@@ -7,8 +7,11 @@ from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, UitkomstBericht
 from broker.domain.casus import CasusGebeurtenis, CasusStaat, Kenmerk, volgende_casusstaat
-from broker.domain.convenant import Spreker, ketenregisseur
 from broker.domain.partner import Loket
+from broker.domain.toegang import (
+    Spreker,
+    ketenregisseur,
+)
 from broker.domain.uitkomst import maak_uitkomst
 from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_antwoord
 from broker.domain.verzoek import Antwoord, PolitieAntwoord

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from broker.domain.bericht import Bericht, Geadresseerd
-from broker.domain.convenant import Spreker
+from broker.domain.toegang import (
+    Spreker,
+)
 from broker.ports import CasusRecord, InboundId, InboundStatus, OutboundKind, Transaction
 from broker.service.context import Context
 from broker.service.effects import Closed, Effects, close, loose, save

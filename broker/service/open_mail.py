@@ -5,7 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from broker.domain.bericht import FormulierBericht, Geadresseerd, VastAntwoord
-from broker.domain.convenant import GeenToegang, toegang, wie_spreekt
+from broker.domain.toegang import (
+    GeenToegang,
+    toegang,
+    wie_spreekt,
+)
 from broker.ports import (
     Alarm,
     Conflict,

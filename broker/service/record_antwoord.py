@@ -13,8 +13,13 @@ from broker.domain.bericht import (
     Verduidelijking,
 )
 from broker.domain.casus import Kenmerk, Ontvangst, ontvangst
-from broker.domain.convenant import Spreker, ketenregisseur, mag_antwoorden, mag_verstrekken
 from broker.domain.partner import Loket
+from broker.domain.toegang import (
+    Spreker,
+    ketenregisseur,
+    mag_antwoorden,
+    mag_verstrekken,
+)
 from broker.domain.uitkomst import PolitieRegel, antwoord_regel
 from broker.domain.verzoek import (
     Antwoord,

@@ -14,10 +14,16 @@ from broker.domain.bericht import (
     WeigeringBericht,
 )
 from broker.domain.casus import CasusStaat, Kenmerk, maak_kenmerk
-from broker.domain.convenant import beoordeel_melding, ketenregisseur, te_bevragen
+from broker.domain.convenant import (
+    beoordeel_melding,
+    te_bevragen,
+)
 from broker.domain.errors import Weigering
 from broker.domain.melding import Melding, PolitieMelding
 from broker.domain.termijn import einde_van, herinnering_op, uiterste_dag
+from broker.domain.toegang import (
+    ketenregisseur,
+)
 from broker.domain.verzoek import VerzoekStaat
 from broker.ports import (
     Alarm,

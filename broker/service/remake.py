@@ -17,7 +17,9 @@ from broker.domain.bericht import (
     Verzoek,
 )
 from broker.domain.casus import CasusStaat
-from broker.domain.convenant import Spreker
+from broker.domain.toegang import (
+    Spreker,
+)
 from broker.domain.uitkomst import maak_uitkomst
 from broker.ports import Outbound, OutboundKind, OutboundStatus
 from broker.service.asking import last_day, notice, question

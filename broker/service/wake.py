@@ -7,7 +7,12 @@ from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, Herinnering
 from broker.domain.casus import CasusStaat, Kenmerk
-from broker.domain.convenant import Spreker, te_bevragen
+from broker.domain.convenant import (
+    te_bevragen,
+)
+from broker.domain.toegang import (
+    Spreker,
+)
 from broker.domain.verzoek import VerzoekGebeurtenis
 from broker.ports import Conflict, OutboundKind
 from broker.service.asking import disclose_melding, last_day, question

@@ -7,8 +7,11 @@ from enum import StrEnum
 
 from broker.domain.bericht import Geadresseerd, Intrekking, Status, StatusBericht
 from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_casusstaat
-from broker.domain.convenant import ketenregisseur, mag_intrekken
 from broker.domain.partner import MedewerkerId
+from broker.domain.toegang import (
+    ketenregisseur,
+    mag_intrekken,
+)
 from broker.domain.verzoek import VerzoekGebeurtenis, VerzoekStaat
 from broker.ports import Conflict, OutboundKind
 from broker.service.casus_reading import OpenCasus, read_casus

@@ -10,20 +10,22 @@ from typing import Any
 import pytest
 
 from broker.domain.convenant import (
+    beoordeel_melding,
+    te_bevragen,
+)
+from broker.domain.partner import MedewerkerId, Netwerk, Periode, Rol
+from broker.domain.toegang import (
     Bestemming,
     GeenToegang,
     Spreker,
     aanwezige,
-    beoordeel_melding,
     ketenregisseur,
     mag_antwoorden,
     mag_ontvangen,
-    te_bevragen,
     toegang,
     vervangers,
     wie_spreekt,
 )
-from broker.domain.partner import MedewerkerId, Netwerk, Periode, Rol
 from tests.fixtures.netwerk import (
     ANTARES,
     DAG,

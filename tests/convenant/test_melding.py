@@ -12,7 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker.domain.convenant import beoordeel_melding, mag_intrekken, mag_melden
+from broker.domain.convenant import (
+    beoordeel_melding,
+    mag_melden,
+)
 from broker.domain.errors import Fout
 from broker.domain.melding import (
     Betrokkene,
@@ -24,6 +27,9 @@ from broker.domain.melding import (
     Toestemming,
 )
 from broker.domain.partner import MedewerkerId, Netwerk, Periode, Rol
+from broker.domain.toegang import (
+    mag_intrekken,
+)
 from tests.fixtures.netwerk import (
     DAG,
     maak_netwerk,

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from broker.domain.bericht import Herinnering, Verzoek, Vraag
 from broker.domain.convenant import (
-    GeenToegang,
-    mag_politie_bevragen,
-    mag_verstrekken,
     te_bevragen,
 )
 from broker.domain.melding import Melding
 from broker.domain.partner import LoketId, Netwerk, Periode
+from broker.domain.toegang import (
+    GeenToegang,
+    mag_politie_bevragen,
+    mag_verstrekken,
+)
 from tests.fixtures.netwerk import (
     ANTARES,
     DAG,

@@ -1,0 +1,204 @@
+"""Who takes part: who may send, read, disclose, stand in, and has the regie.
+
+Covenant art. 5, 6 and 16, privacyreglement art. 13, and the art. 20 decision on who discloses to
+whom. Judged by roles, days and designations alone; days are days in the network's time zone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from broker.domain.partner import (
+    Loket,
+    Medewerker,
+    MedewerkerId,
+    Netwerk,
+    Rol,
+    Soort,
+    Vingerafdruk,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spreker:
+    """Who speaks: the employee whose pinned key made the signature, with his desk."""
+
+    loket: Loket
+    medewerker: Medewerker
+
+
+class GeenToegang(StrEnum):
+    """Why somebody may not send or read. Stable codes for the operator."""
+
+    ONBEKEND = "onbekend"
+    NIET_ACTIEF = "niet-actief"
+    PARTNER_NEEMT_NIET_DEEL = "partner-neemt-niet-deel"
+    ANDERE_SLEUTEL = "andere-sleutel"
+    ANDER_ADRES = "ander-adres"
+    NIET_AANGEWEZEN_VOOR_POLITIEGEGEVENS = "niet-aangewezen-voor-politiegegevens"
+    BESLUIT_GELDT_NIET = "besluit-geldt-niet"
+    GEEN_AANGEWEZEN_ONTVANGER = "geen-aangewezen-ontvanger"
+
+
+def toegang(
+    netwerk: Netwerk, loket: Loket, medewerker: Medewerker, dag: date
+) -> GeenToegang | None:
+    """PR-13.3, PR-13.4, C-16: only active employees of a partner that takes part send and read."""
+    if not netwerk.partner_van(loket).deelname.bevat(dag):
+        return GeenToegang.PARTNER_NEEMT_NIET_DEEL
+    if not medewerker.is_actief(dag):
+        return GeenToegang.NIET_ACTIEF
+    return None
+
+
+def wie_spreekt(netwerk: Netwerk, sleutel: Vingerafdruk, dag: date) -> Spreker | GeenToegang:
+    """C-5, BS-5: the pinned key says who speaks, never an address."""
+    gevonden = netwerk.medewerker_met(sleutel)
+    if gevonden is None:
+        return GeenToegang.ONBEKEND
+    geen_toegang = toegang(netwerk, *gevonden, dag)
+    return Spreker(*gevonden) if geen_toegang is None else geen_toegang
+
+
+@dataclass(frozen=True, slots=True)
+class Bestemming:
+    """What the outbox is about to send, and to whom it was made."""
+
+    medewerker: MedewerkerId
+    sleutel: Vingerafdruk
+    adres: str
+    politiegegevens: bool
+
+
+def mag_ontvangen(netwerk: Netwerk, naar: Bestemming, dag: date) -> GeenToegang | None:
+    """PR-8, PR-13.4, BS-1, BS-9: judged again at the moment of sending; None when he may."""
+    gevonden = netwerk.medewerker(naar.medewerker)
+    if gevonden is None:
+        return GeenToegang.ONBEKEND
+    loket, medewerker = gevonden
+    if medewerker.vingerafdruk != naar.sleutel:
+        return GeenToegang.ANDERE_SLEUTEL
+    if medewerker.adres != naar.adres:
+        return GeenToegang.ANDER_ADRES
+    if naar.politiegegevens:
+        if not netwerk.besluit.geldt(dag):
+            return GeenToegang.BESLUIT_GELDT_NIET
+        if not (netwerk.is_wpg(loket) or medewerker.mag_politiegegevens(dag)):
+            return GeenToegang.NIET_AANGEWEZEN_VOOR_POLITIEGEGEVENS
+    return toegang(netwerk, loket, medewerker, dag)
+
+
+def vervangers(netwerk: Netwerk, medewerker: Medewerker) -> Iterator[Medewerker]:
+    """C-6.3: who stands in for him, then who stands in for that one, each once.
+
+    A partner provides its own vervanger: the row ends at an employee of another partner.
+    """
+    eigen = netwerk.medewerker(medewerker.id)
+    gezien = {medewerker.id}
+    volgende = medewerker.vervanger
+    while volgende is not None and volgende not in gezien:
+        gezien.add(volgende)
+        gevonden = netwerk.medewerker(volgende)
+        if eigen is None or gevonden is None or gevonden[0].partner != eigen[0].partner:
+            return
+        yield gevonden[1]
+        volgende = gevonden[1].vervanger
+
+
+def aanwezige(
+    netwerk: Netwerk, loket: Loket, rol: Rol, dag: date, *, aangewezen: bool = False
+) -> Medewerker | None:
+    """C-6.3: the first active, present employee with that role at a desk, or his vervanger.
+
+    With `aangewezen` only who was designated for police data counts (BS-5).
+    """
+
+    def mag(medewerker: Medewerker) -> bool:
+        return (
+            rol in medewerker.rollen
+            and medewerker.is_actief(dag)
+            and (medewerker.mag_politiegegevens(dag) or not aangewezen)
+        )
+
+    kandidaten = [m for m in loket.medewerkers if mag(m)]
+    for kandidaat in kandidaten:
+        for keuze in (kandidaat, *vervangers(netwerk, kandidaat)):
+            if mag(keuze) and not keuze.is_afwezig(dag):
+                return keuze
+    # Everybody is away: the question waits with the first rather than going to nobody.
+    return kandidaten[0] if kandidaten else None
+
+
+def _regisseurs(netwerk: Netwerk, dag: date, *, aangewezen: bool) -> Iterator[Spreker]:
+    for loket in netwerk.loketten():
+        if netwerk.partner_van(loket).soort is not Soort.GEMEENTE:
+            continue
+        medewerker = aanwezige(netwerk, loket, Rol.KETENREGISSEUR, dag, aangewezen=aangewezen)
+        if medewerker is not None and toegang(netwerk, loket, medewerker, dag) is None:
+            yield Spreker(loket, medewerker)
+
+
+def ketenregisseur(netwerk: Netwerk, dag: date) -> Spreker | None:
+    """Covenant art. 2 f: which employee of the gemeente has the regie today.
+
+    One who may have police data goes first (BS-1), and among those one who is present (C-6.3).
+    """
+    keuzes = [*_regisseurs(netwerk, dag, aangewezen=True)] or [
+        *_regisseurs(netwerk, dag, aangewezen=False)
+    ]
+    return min(keuzes, key=lambda keuze: keuze.medewerker.is_afwezig(dag), default=None)
+
+
+def mag_politie_bevragen(netwerk: Netwerk, dag: date) -> bool:
+    """BS-1, BS-9: the decision is in force, and somebody may receive what the police answer."""
+    regie = ketenregisseur(netwerk, dag)
+    return (
+        netwerk.besluit.geldt(dag)
+        and regie is not None
+        and regie.medewerker.mag_politiegegevens(dag)
+    )
+
+
+def mag_verstrekken(netwerk: Netwerk, spreker: Spreker, dag: date) -> GeenToegang | None:
+    """BS-5, BS-9, WPG-23: whether what the police say, melding or antwoord, may be taken today.
+
+    Only under the decision, from a designated officer, and while somebody may receive it. What
+    any other desk says are no police data: None.
+    """
+    if not netwerk.is_wpg(spreker.loket):
+        return None
+    if not netwerk.besluit.geldt(dag):
+        return GeenToegang.BESLUIT_GELDT_NIET
+    if not spreker.medewerker.mag_politiegegevens(dag):
+        return GeenToegang.NIET_AANGEWEZEN_VOOR_POLITIEGEGEVENS
+    if not mag_politie_bevragen(netwerk, dag):
+        return GeenToegang.GEEN_AANGEWEZEN_ONTVANGER
+    return None
+
+
+def mag_antwoorden(netwerk: Netwerk, spreker: Spreker, loket: Loket) -> bool:
+    """PR-13.4, C-6.3, D-13: designated to answer, and of the desk that was asked.
+
+    A vervanger who sits at another desk of the same partner counts as of this desk.
+    """
+    if Rol.VERRIJKER not in spreker.medewerker.rollen:
+        return False
+    return spreker.loket.id == loket.id or (
+        spreker.loket.partner == loket.partner
+        and any(
+            spreker.medewerker.id == vervanger.id
+            for medewerker in loket.medewerkers
+            for vervanger in vervangers(netwerk, medewerker)
+        )
+    )
+
+
+def mag_intrekken(netwerk: Netwerk, melder: MedewerkerId, door: MedewerkerId) -> bool:
+    """PR-7.8: only the melder or his vervanger withdraws a melding."""
+    gevonden = netwerk.medewerker(melder)
+    return door == melder or (
+        gevonden is not None and any(v.id == door for v in vervangers(netwerk, gevonden[1]))
+    )
