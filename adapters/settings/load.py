@@ -89,6 +89,24 @@ def load(
     return Configuration(network, settings, certificates, (*server.notices, *findings.notices))
 
 
+def find_network_file(path: Path) -> Path | Faults:
+    """The network's file that broker.toml names, whatever else is wrong with either of them.
+
+    For what mends a configuration: it must not ask first that nothing is wrong.
+    """
+    path = path.absolute()
+    findings = Findings(path.name)
+    raw = read_toml(path, findings, named_in="the name after --config")
+    network_file = None if raw is None else _network_file(raw, path.parent)
+    if raw is not None and network_file is None:
+        findings.fault("broker, netwerk", "is missing", hint="name the network's file")
+    if network_file is not None and not network_file.is_file():
+        findings.fault("broker, netwerk", "names a file that does not exist", hint="correct it")
+    if network_file is None or findings.faults:
+        return Faults(tuple(findings.faults))
+    return network_file
+
+
 def _network_file(raw: RawTable, folder: Path) -> Path | None:
     """Where the network stands, also when the rest of [broker] does not fit."""
     broker = raw.get("broker")

@@ -57,7 +57,13 @@ def run(work: Coroutine[Any, Any, None]) -> None:
     except (StoreNotReady, StoreUnavailable, TlsFileInvalid, VaultFailed) as fault:
         fail(str(fault))
     except OSError as fault:
-        fail(f"The operating system refuses: {fault.strerror or type(fault).__name__}.")
+        fail(refused_by_system(fault))
+
+
+def refused_by_system(fault: OSError) -> str:
+    """A fault of the operating system as one sentence; it names a file, never what is in it."""
+    named = f" ({fault.filename})" if isinstance(fault.filename, str) else ""
+    return f"The operating system refuses: {fault.strerror or type(fault).__name__}{named}."
 
 
 def print_json(value: object) -> None:

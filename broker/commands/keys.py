@@ -8,14 +8,28 @@ from typing import Annotated
 
 import typer
 
-from adapters.openpgp.certificates import CertificateUnreadable, public_part, read_certificate
+from adapters.openpgp.certificates import (
+    Certificate,
+    CertificateUnreadable,
+    public_part,
+    read_certificate,
+)
 from adapters.openpgp.facts import armored, inspect_certificate
 from adapters.openpgp.keygen import KeyNotMade, make_broker_key, make_master_keys
-from adapters.settings.faults import sentence
+from adapters.settings.faults import Faults, render
+from adapters.settings.load import find_network_file
 from adapters.settings.pins import pin as pin_key
 from adapters.settings.pins import pin_register_key
-from broker.commands.common import AsJson, ConfigFile, fail, print_json, read_configuration
+from broker.commands.common import (
+    WRONG_USE,
+    AsJson,
+    ConfigFile,
+    fail,
+    print_json,
+    read_configuration,
+)
 from broker.domain.partner import MedewerkerId
+from broker.ports import LetterReason
 
 app = typer.Typer(help="Make, pin and look at keys.", no_args_is_help=True)
 
@@ -70,7 +84,10 @@ def pin(
     config: ConfigFile,
 ) -> None:
     """Pin the key of an employee. Compare the fingerprint by telephone afterwards."""
-    settings = read_configuration(config, keys_made=False).settings
+    # Not the whole configuration: a key that is not pinned yet is a fault in it.
+    network_file = find_network_file(config)
+    if isinstance(network_file, Faults):
+        fail(render(network_file.faults), code=WRONG_USE)
     try:
         encoded = certificate_file.read_bytes()
         certificate = read_certificate(encoded)
@@ -79,26 +96,43 @@ def pin(
             f"{certificate_file} holds no public OpenPGP key.",
             hint="Export it anew, for example with `gpg --armor --export ADDRESS`.",
         )
+    unusable = _why_unusable(certificate, signs=medewerker != REGISTER)
+    if unusable:
+        fail(
+            f"{certificate_file} holds a key that {unusable}; nothing was changed.",
+            hint="Ask its owner for a key that can be used.",
+        )
     fingerprint = certificate.fingerprint
     fault = (
-        pin_register_key(
-            settings.network_file, fingerprint=fingerprint, certificate=armored(certificate)
-        )
+        pin_register_key(network_file, fingerprint=fingerprint, certificate=armored(certificate))
         if medewerker == REGISTER
         else pin_key(
-            settings.network_file,
+            network_file,
             MedewerkerId(medewerker),
             fingerprint=fingerprint,
             certificate=armored(certificate),
         )
     )
     if fault is not None:
-        fail(sentence(fault))
+        fail(render((fault,)))
     spaced = " ".join(fingerprint[i : i + 4] for i in range(0, len(fingerprint), 4))
     typer.echo(f"Pinned for {medewerker}: {spaced}")
     typer.echo(
         "Call this person on a number that you knew before, and have the digits read to you."
     )
+
+
+def _why_unusable(certificate: Certificate, *, signs: bool) -> str:
+    """Why no mail could be sent to this key, or taken from it; empty when it is good now."""
+    now = datetime.now(UTC)
+    facts = inspect_certificate(certificate.encoded)
+    if facts.revoked:
+        return "was revoked"
+    if facts.expires is not None and facts.expires <= now:
+        return "expired"
+    if isinstance(certificate.encryption_key(now=now), LetterReason):
+        return "nothing can be encrypted to"
+    return "cannot sign" if signs and not facts.can_sign else ""
 
 
 @app.command("list")

@@ -9,7 +9,7 @@ import typer
 
 from adapters.database.migrate import prepare
 from adapters.openpgp.keygen import KeyNotMade, make_broker_key, make_master_keys
-from adapters.settings.faults import Fault, sentence
+from adapters.settings.faults import Fault, render
 from adapters.settings.workspace import write_workspace
 from broker.bootstrap import database_urls
 from broker.commands.common import ConfigFile, fail, read_configuration, run
@@ -44,7 +44,7 @@ def init(
     """Make a workspace: configuration, the broker's key, the master key and the databases."""
     written = write_workspace(folder)
     if isinstance(written, Fault):
-        fail(sentence(written))
+        fail(render((written,)))
     configuration = read_configuration(written.broker_file, keys_made=False)
     settings = configuration.settings
     try:
