@@ -337,8 +337,12 @@ class Inbox(Protocol):
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Inbound]:
         """Take due messages in order of arrival, raise their attempts, lease them until `until`.
 
-        A message that is leased is not given to another process before the lease has passed.
+        A message that is leased is not given to another process before the lease has passed, or
+        `Store.recover` ended it.
         """
+
+    async def postpone(self, id: InboundId, *, due: datetime) -> None:
+        """Should this process die with the message, it is due again at `due`, not before."""
 
     async def finish(
         self, id: InboundId, *, status: InboundStatus, reason: str, seal: bytes = b""
@@ -489,6 +493,12 @@ class Store(Protocol):
     """The database. SQLite and PostgreSQL behave alike."""
 
     casus_keys: CasusKeys
+
+    async def recover(self) -> int:
+        """End the leases of every process that died with them; says how many messages that frees.
+
+        Commits by itself.
+        """
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
         """Open a transaction; leaving without `commit` rolls it back."""

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 
 from adapters.database.engine import Session
+from adapters.database.presence import Presence
 from adapters.database.tables import inbox
 from broker.ports import Conflict, Inbound, InboundId, InboundStatus, NewInbound
 
@@ -27,9 +28,10 @@ def identity(message: NewInbound) -> bytes:
 class DatabaseInbox:
     """`broker.ports.Inbox` in one transaction."""
 
-    def __init__(self, session: Session, *, owner: str) -> None:
+    def __init__(self, session: Session, presence: Presence) -> None:
         self._session = session
-        self._owner = owner
+        self._presence = presence
+        self._owner = presence.owner
 
     async def add(self, message: NewInbound) -> InboundId | None:
         """See `Inbox.add`. A second process with the same message waits for the first."""
@@ -57,6 +59,7 @@ class DatabaseInbox:
 
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Inbound]:
         """See `Inbox.claim`. On PostgreSQL what another process is claiming is skipped."""
+        await self._presence.hold()
         due = (
             select(inbox.c.id)
             .where(
@@ -77,6 +80,15 @@ class DatabaseInbox:
         )
         rows = (await self._session.execute(statement)).mappings().all()
         return sorted((Inbound(**row) for row in rows), key=attrgetter("id"))
+
+    async def postpone(self, id: InboundId, *, due: datetime) -> None:
+        """See `Inbox.postpone`. A message that another process has by now stays as it is."""
+        statement = (
+            update(inbox)
+            .where(inbox.c.id == id, inbox.c.lease_owner == self._owner)
+            .values(due=due)
+        )
+        await self._session.execute(statement)
 
     async def finish(
         self, id: InboundId, *, status: InboundStatus, reason: str, seal: bytes = b""

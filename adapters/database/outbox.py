@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, func, insert, or_, select, update
 
 from adapters.database.engine import Session
+from adapters.database.presence import Presence
 from adapters.database.tables import outbox
 from broker.domain.casus import Kenmerk
 from broker.domain.partner import LoketId
@@ -44,9 +45,10 @@ def _row(message: Outbound) -> dict[str, Any]:
 class DatabaseOutbox:
     """`broker.ports.Outbox` in one transaction."""
 
-    def __init__(self, session: Session, *, owner: str) -> None:
+    def __init__(self, session: Session, presence: Presence) -> None:
         self._session = session
-        self._owner = owner
+        self._presence = presence
+        self._owner = presence.owner
 
     async def add(self, messages: Sequence[Outbound]) -> None:
         """See `Outbox.add`: one round trip, however many there are."""
@@ -55,6 +57,7 @@ class DatabaseOutbox:
 
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Outbound]:
         """See `Outbox.claim`. On PostgreSQL what another process is claiming is skipped."""
+        await self._presence.hold()
         due = (
             select(outbox.c.ordinal)
             .where(

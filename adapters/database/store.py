@@ -15,8 +15,10 @@ from adapters.database.casussen import DatabaseCasussen
 from adapters.database.engine import SQLITE, Session, connected, make_engine, parsed
 from adapters.database.errors import StoreNotReady
 from adapters.database.inbox import DatabaseInbox
+from adapters.database.leases import end_leases_of_the_dead
 from adapters.database.migrate import Tree, require_newest
 from adapters.database.outbox import DatabaseOutbox
+from adapters.database.presence import Presence, make_presence
 from adapters.database.register import DatabaseRegister
 from broker.ports import Alarms, CasusKeys, Casussen, Inbox, Limits, Outbox, Register, Transaction
 
@@ -31,10 +33,10 @@ class DatabaseTransaction:
     alarms: Alarms
     limits: Limits
 
-    def __init__(self, session: Session, *, owner: str) -> None:
+    def __init__(self, session: Session, presence: Presence) -> None:
         self._session = session
-        self.inbox = DatabaseInbox(session, owner=owner)
-        self.outbox = DatabaseOutbox(session, owner=owner)
+        self.inbox = DatabaseInbox(session, presence)
+        self.outbox = DatabaseOutbox(session, presence)
         self.casussen = DatabaseCasussen(session)
         self.register = DatabaseRegister(session)
         self.alarms = DatabaseAlarms(session)
@@ -52,7 +54,7 @@ class DatabaseStore:
 
     def __init__(self, *, main: AsyncEngine, keys: AsyncEngine, owner: str) -> None:
         self._engines = {Tree.MAIN: main, Tree.KEYS: keys}
-        self._owner = owner
+        self._presence = make_presence(main, owner=owner)
         self.casus_keys = DatabaseCasusKeys(keys)
 
     @asynccontextmanager
@@ -63,7 +65,15 @@ class DatabaseStore:
         open one inside another. Raises StoreUnavailable after WAIT_SECONDS of waiting.
         """
         async with connected(self._engines[Tree.MAIN]) as connection:
-            yield DatabaseTransaction(Session(connection), owner=self._owner)
+            yield DatabaseTransaction(Session(connection), self._presence)
+
+    async def recover(self) -> int:
+        """See `Store.recover`. Raises StoreError."""
+        async with connected(self._engines[Tree.MAIN]) as connection:
+            session = Session(connection)
+            freed = await end_leases_of_the_dead(session, self._presence)
+            await session.commit()
+        return freed
 
     async def check(self) -> None:
         """See that both databases answer, can be written, are durable and have our schema.
@@ -97,7 +107,8 @@ class DatabaseStore:
         return done
 
     async def close(self) -> None:
-        """Close every connection. The store cannot be used after it."""
+        """Close every connection. The store cannot be used after it, and its leases are free."""
+        await self._presence.release()
         for engine in self._engines.values():
             await engine.dispose()
 

@@ -10,8 +10,11 @@ from adapters.database.store import open_store
 from tests.adapters.database.records import NOW
 
 
-async def claim_all(*, url: str, keys_url: str, owner: str) -> None:
-    """Claim by three until none is left; the first line says that it is ready."""
+async def claim_all(*, url: str, keys_url: str, owner: str, stay: bool) -> None:
+    """Claim by three until none is left; the first line says that it is ready.
+
+    With `stay` it goes on holding what it has until its input ends.
+    """
     store = await open_store(url=url, keys_url=keys_url, owner=owner)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
@@ -26,8 +29,14 @@ async def claim_all(*, url: str, keys_url: str, owner: str) -> None:
             break
         for message in claimed:
             sys.stdout.write(f"{message.id}\n")
+    sys.stdout.flush()
+    if stay:
+        await asyncio.to_thread(sys.stdin.read)
     await store.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(claim_all(url=sys.argv[1], keys_url=sys.argv[2], owner=sys.argv[3]))
+    _, main_url, casus_keys_url, name, *options = sys.argv
+    asyncio.run(
+        claim_all(url=main_url, keys_url=casus_keys_url, owner=name, stay="stay" in options)
+    )

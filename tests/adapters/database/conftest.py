@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Protocol
 
 import pytest
 import pytest_asyncio
@@ -11,7 +12,15 @@ from broker.ports import Store
 from tests.fixtures.databases import KINDS, UrlsOf, opened_stores
 from tests.fixtures.memory_store import MemoryStore
 
-AnyStoreFactory = Callable[..., Awaitable[Store]]
+
+class OpenStore(Store, Protocol):
+    """A store that can be closed, as the end of its process would do."""
+
+    async def close(self) -> None:
+        """End: its leases are nobody's any more."""
+
+
+AnyStoreFactory = Callable[..., Awaitable[OpenStore]]
 
 
 @pytest_asyncio.fixture(params=["memory", *KINDS])
@@ -22,7 +31,7 @@ async def processes(
     if request.param == "memory":
         memory = MemoryStore()
 
-        async def make(*, owner: str = "process-1") -> Store:
+        async def make(*, owner: str = "process-1") -> OpenStore:
             return memory.of(owner)
 
         yield make

@@ -94,6 +94,9 @@ class ShelfStore:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
+    async def recover(self) -> int:
+        return 0
+
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
         return self._begin()
 
