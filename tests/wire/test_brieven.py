@@ -15,10 +15,12 @@ from broker.domain.melding import Betrokkene
 from broker.domain.verstrekking import bevat_politiegegevens
 from broker.wire.antwoord import GelezenAntwoord, Onduidelijk, lees_antwoord
 from broker.wire.brieven import Brief, verwoord
+from broker.wire.brieven.opmaak import aanhef
 from broker.wire.geheimhouding import GEHEIMHOUDING
 from broker.wire.post import PostSoort, soort_post
 from broker.wire.uitkomst_json import lees_uitkomst_json
 from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
+from tests.wire import mailpagina
 from tests.wire.voorbeelden import (
     BRIEVEN,
     CODE,
@@ -113,6 +115,61 @@ def test_the_quoted_verzoek_brings_kenmerk_and_code_and_no_answer() -> None:
         assert isinstance(lees_antwoord(antwoord), GelezenAntwoord)
         assert isinstance(lees_antwoord(citaat), Onduidelijk)
         assert isinstance(lees_antwoord(tekst), Onduidelijk)
+
+
+@pytest.mark.rule("PR-6.4")
+@pytest.mark.parametrize("naam", [naam for naam in BRIEVEN if naam.startswith("verzoek")])
+def test_what_a_desk_must_do_stands_on_the_first_screen(naam: str) -> None:
+    """A professional in a hurry sees person, choices and term without scrolling, and that the
+    answer must be signed and encrypted: in clear it would carry the person over the internet."""
+    eerste_scherm = "\n".join(_brief(BRIEVEN[naam]).tekst.split("\n")[:20])
+    assert "Jan de Vries-Peeters" in eerste_scherm
+    assert "NIET VERSTREKT" in eerste_scherm
+    assert "Antwoord uiterlijk donderdag 3 december 2026." in eerste_scherm
+    assert "versleutel" in eerste_scherm
+
+
+@pytest.mark.parametrize("naam", BRIEVEN)
+def test_a_letter_names_no_link(naam: str) -> None:
+    """No letter sends people to a page that is not there."""
+    tekst = _brief(BRIEVEN[naam]).tekst.lower()
+    assert "http" not in tekst
+    assert "klik" not in tekst
+
+
+@pytest.mark.parametrize(
+    ("naam", "verwacht"),
+    [
+        ("mevrouw J. Hermans", "Beste mevrouw Hermans,"),
+        ("de heer W. van der Linden", "Beste heer Van der Linden,"),
+        ("mevrouw Y.A. El Amrani", "Beste mevrouw El Amrani,"),
+        ("mevrouw A. M. 't Hart", "Beste mevrouw 't Hart,"),
+        ("de heer Peeters", "Beste heer Peeters,"),
+        ("mevrouw Anna de Vries", "Beste mevrouw Anna de Vries,"),
+        ("Petra Hermans", "Beste Petra Hermans,"),
+        ("loket Woonwenz", "Beste loket Woonwenz,"),
+    ],
+)
+def test_people_are_addressed_as_they_are_used_to(naam: str, verwacht: str) -> None:
+    """Without initials, and with the capital that a name has after 'heer' or 'mevrouw'."""
+    assert aanhef(naam) == verwacht
+
+
+def test_the_page_of_mails_is_what_the_letters_say() -> None:
+    """docs/mails.md is what the letters are now."""
+    assert mailpagina.BESTAND.read_text(encoding="utf-8") == mailpagina.pagina(), (
+        f"write it anew: {mailpagina.OPDRACHT}"
+    )
+
+
+def test_the_page_of_mails_leaves_none_out() -> None:
+    """Every kind of message is on it, with every status and every reason."""
+    mails = [mail.bericht for deel in mailpagina.afdelingen().values() for mail in deel]
+    assert {type(bericht) for bericht in mails} == set(b.Bericht.__args__)
+    statussen = [m.status for m in mails if isinstance(m, b.StatusBericht)]
+    assert sorted(statussen) == sorted(b.Status)
+    redenen = [m.reden for m in mails if isinstance(m, b.NietVerwerktBericht)]
+    assert sorted(redenen) == sorted(b.NietVerwerkt)
 
 
 def test_the_form_letter_is_no_request_for_the_form() -> None:

@@ -14,6 +14,7 @@ from broker.domain.verzoek import Waarde
 from broker.wire.brieven.brief import Bijlage, Brief
 from broker.wire.brieven.opmaak import (
     BREEDTE,
+    aanhef,
     alinea,
     citeer,
     korte_datum,
@@ -27,19 +28,22 @@ from broker.wire.geheimhouding import GEHEIMHOUDING
 from broker.wire.uitkomst_json import uitkomst_json
 
 _TOESTEMMING: Mapping[Toestemming | None, str] = {
-    None: "niet nodig: dit is een melding van de politie (artikel 20 Wpg)",
+    None: "niet nodig voor een melding van de politie (artikel 20 Wpg)",
     Toestemming.JA: "ja",
     Toestemming.NEE: "nee",
     Toestemming.NIET_GEVRAAGD: "niet gevraagd",
 }
 
+_KIES_STRAKS = "volgt niet uit de postcode; u kiest het na de uitkomst"
+
 _UITLEG: Mapping[Waarde, str] = {
-    Waarde.NIET_VAST_TE_STELLEN: "'Niet vast te stellen': het loket weet niet om wie het gaat.",
-    Waarde.NIET_VERSTREKT: "'Niet verstrekt' zegt niets over bekend of onbekend.",
-    Waarde.GEEN_REACTIE: "'Geen reactie' zegt niets over bekend of onbekend.",
-    Waarde.NIET_BEREIKT: "'Niet bereikt': onze mail kwam niet aan. Bel dit loket zelf.",
-    Waarde.NIET_GEVRAAGD: "'Niet gevraagd': dit loket kreeg geen vraag.",
+    Waarde.NIET_VAST_TE_STELLEN: "het loket weet niet zeker om wie het gaat.",
+    Waarde.NIET_VERSTREKT: "het loket geeft geen antwoord. Leid daar niets uit af.",
+    Waarde.GEEN_REACTIE: "er kwam op tijd geen antwoord. Leid daar niets uit af.",
+    Waarde.NIET_BEREIKT: "onze mail kwam niet aan. Bel dit loket zelf.",
+    Waarde.NIET_GEVRAAGD: "dit loket hoefde niet te antwoorden, of meldde zelf.",
 }
+"""What a value means where its words alone could mislead (D-4)."""
 
 
 def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
@@ -49,7 +53,7 @@ def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
     reden = f"Reden van melding (alleen voor u):\n\n{citeer(melding.reden)}"
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea(
             f"Er is een nieuwe casus: {bericht.kenmerk}. U hoeft nu niets te doen.",
             "Wij vragen de loketten of deze persoon bij hen bekend is.",
@@ -62,7 +66,7 @@ def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
                 ("Melder", bericht.melder),
                 ("Organisatie", bericht.organisatie),
                 ("Telefoon", bericht.melder_telefoon),
-                ("Werkgebied", bericht.werkgebied or "kies zelf het werkgebied"),
+                ("Werkgebied", bericht.werkgebied or _KIES_STRAKS),
                 ("Toestemming", _TOESTEMMING[melding.toestemming]),
             )
         ),
@@ -91,7 +95,7 @@ def _tabel(regels: Sequence[UitkomstRegel], *, vandaag: date) -> str:
         else:
             delen += [alinea(naam, inspringen="  "), "  " + " " * naambreedte + rechts]
         bel = ", ".join(deel for deel in (regel.contact, regel.telefoon) if deel)
-        hulp = ", ".join(deel for deel in (regel.hulpverlener, regel.soort_hulp) if deel)
+        hulp = " door ".join(deel for deel in (regel.soort_hulp, regel.hulpverlener) if deel)
         delen += [
             alinea(f"{label} {waarde}", inspringen="      ")
             for label, waarde in (("Contact:", bel), ("Hulp:", hulp))
@@ -102,7 +106,10 @@ def _tabel(regels: Sequence[UitkomstRegel], *, vandaag: date) -> str:
 
 def _uitleg(regels: Sequence[UitkomstRegel]) -> str:
     aanwezig = {regel.waarde for regel in regels}
-    return "\n".join(alinea(zin) for waarde, zin in _UITLEG.items() if waarde in aanwezig)
+    zinnen = [
+        f"'{waarde.capitalize()}': {zin}" for waarde, zin in _UITLEG.items() if waarde in aanwezig
+    ]
+    return "\n".join(map(alinea, zinnen))
 
 
 def uitkomst(bericht: UitkomstBericht, *, aan: str, netwerk: Netwerk, vandaag: date) -> Brief:
@@ -111,13 +118,16 @@ def uitkomst(bericht: UitkomstBericht, *, aan: str, netwerk: Netwerk, vandaag: d
     gebied = resultaat.werkgebied
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea(
             f"De verrijking van {resultaat.kenmerk} is klaar.",
-            f"Werkgebied: {gebied.naam}." if gebied else "Kies zelf het werkgebied.",
+            f"Werkgebied: {gebied.naam}."
+            if gebied
+            else "Het werkgebied volgt niet uit de postcode: kies het zelf.",
         ),
         _tabel(resultaat.regels, vandaag=vandaag),
         _uitleg(resultaat.regels),
+        alinea(f"Om wie het gaat, staat in onze mail 'Nieuwe casus {resultaat.kenmerk}'."),
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
         "Wat kunt u nu doen?\n"
         + punten(
@@ -129,8 +139,11 @@ def uitkomst(bericht: UitkomstBericht, *, aan: str, netwerk: Netwerk, vandaag: d
             )
         ),
         alinea(
-            "Is er al hulp? Overleg dan met het wijkteamlid voordat u beslist.",
-            "In de bijlage staat dezelfde uitkomst voor de computer.",
+            "Is er al hulp? Licht dan eerst het betrokken wijkteamlid in, en stem met het wijkteam"
+            " af hoe het verder gaat.",
+        ),
+        alinea(
+            "De bijlage is dezelfde uitkomst, voor een computerprogramma.",
         ),
     )
     bijlage = Bijlage(
@@ -143,10 +156,10 @@ def aanvulling(bericht: Aanvulling, *, aan: str, netwerk: Netwerk, vandaag: date
     """An answer that came after the uitkomst (D-5)."""
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea(
-            f"Er kwam nog een antwoord binnen voor {bericht.kenmerk}, na de uitkomst.",
-            "De uitkomst die u heeft, blijft zoals die was. Dit komt erbij:",
+            f"Er kwam nog een antwoord binnen voor {bericht.kenmerk}, te laat voor de uitkomst.",
+            "De uitkomst verandert niet. Dit komt erbij:",
         ),
         _tabel((bericht.regel,), vandaag=vandaag),
         _uitleg((bericht.regel,)),

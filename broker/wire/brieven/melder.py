@@ -16,7 +16,7 @@ from broker.domain.bericht import (
 from broker.domain.errors import Fout, Weigering
 from broker.domain.partner import Netwerk
 from broker.wire.brieven.brief import Brief
-from broker.wire.brieven.opmaak import alinea, artikel_van, lange_datum, punten, samen
+from broker.wire.brieven.opmaak import aanhef, alinea, artikel_van, lange_datum, punten, samen
 from broker.wire.formulierblad import leeg_formulier
 
 
@@ -24,7 +24,7 @@ def status(bericht: StatusBericht, *, aan: str, netwerk: Netwerk) -> Brief:
     """The status and nothing more: not who was asked, and not what anyone answered."""
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea(*_stand(bericht.status, uiterlijk=bericht.uiterlijk)),
         alinea("Vragen? Bel de ketenregisseur. Zet geen gegevens van betrokkene in een mail."),
         f"Kenmerk {bericht.kenmerk}",
@@ -65,7 +65,7 @@ def weigering(bericht: WeigeringBericht, *, aan: str, netwerk: Netwerk) -> Brief
     """A refusal: every fault by its label, with what would be right. Nothing is repeated."""
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea("Uw melding is nog niet in behandeling. Dit ontbreekt of klopt niet:"),
         _fouten(bericht.weigering),
         alinea(
@@ -74,7 +74,8 @@ def weigering(bericht: WeigeringBericht, *, aan: str, netwerk: Netwerk) -> Brief
             "Wij hebben niets doorgestuurd.",
         ),
         alinea(
-            "Een leeg formulier nodig? Stuur ons een bericht met als onderwerp: formulier.",
+            "Een leeg formulier nodig? Stuur ons een versleuteld bericht met als onderwerp:"
+            " formulier.",
             "Acuut gevaar? Bel 112.",
         ),
     )
@@ -84,7 +85,7 @@ def weigering(bericht: WeigeringBericht, *, aan: str, netwerk: Netwerk) -> Brief
 def concept(bericht: ConceptBericht, *, aan: str, netwerk: Netwerk) -> Brief:
     """What came of checking a concept."""
     if bericht.weigering is None:
-        delen = (
+        delen: tuple[str, ...] = (
             alinea("Uw concept is goed. Er is niets gestart en niets doorgestuurd."),
             alinea(
                 "Wilt u de melding echt doen? Stuur hem dan opnieuw, zonder de regel 'Concept: ja'."
@@ -97,15 +98,16 @@ def concept(bericht: ConceptBericht, *, aan: str, netwerk: Netwerk) -> Brief:
                 "Dit ontbreekt of klopt niet:",
             ),
             _fouten(bericht.weigering),
+            alinea("Verbeter dit en stuur het concept opnieuw, in een nieuw bericht."),
         )
-    return Brief("Concept gecontroleerd", samen(netwerk, f"Beste {aan},", *delen))
+    return Brief("Concept gecontroleerd", samen(netwerk, aanhef(aan), *delen))
 
 
 def al_ontvangen(bericht: AlOntvangen, *, aan: str, netwerk: Netwerk) -> Brief:
     """The same melding was sent again."""
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea(
             f"Deze melding hadden wij al. Het kenmerk is {bericht.kenmerk}.",
             "U hoeft niets te doen. Er is niets opnieuw gestart.",
@@ -118,7 +120,7 @@ def formulier(bericht: FormulierBericht, *, aan: str, netwerk: Netwerk) -> Brief
     """The blank form, with how to use it."""
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea(
             "Hieronder staat het formulier voor een melding. Kopieer het naar een nieuw bericht",
             "(gebruik niet 'Beantwoorden') en vul het in.",

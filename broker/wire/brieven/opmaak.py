@@ -26,6 +26,19 @@ _BRONNEN: Mapping[str, str] = {
 }
 
 
+_NAAM = re.compile(r"(mevrouw|de heer)\s+(?:(?:[^\W\d_]{1,2}\.\s*)+)?(\S.*)")
+
+
+def aanhef(naam: str) -> str:
+    """'Beste heer Van der Linden,' for 'de heer W. van der Linden'; another name as it is."""
+    gevonden = _NAAM.fullmatch(naam)
+    if gevonden is None:
+        return alinea(f"Beste {naam},")
+    achternaam = gevonden[2]
+    woord = gevonden[1].removeprefix("de ")
+    return alinea(f"Beste {woord} {achternaam[0].upper()}{achternaam[1:]},")
+
+
 def lange_datum(dag: date) -> str:
     """'donderdag 3 december 2026'."""
     return f"{_DAGEN[dag.weekday()]} {dag.day} {MAANDEN[dag.month - 1]} {dag.year}"
@@ -38,9 +51,9 @@ def korte_datum(dag: date, *, vandaag: date) -> str:
 
 
 def alinea(*zinnen: str, inspringen: str = "") -> str:
-    """Sentences as one paragraph."""
+    """Sentences as one paragraph; an empty one is left out."""
     return textwrap.fill(
-        " ".join(zinnen),
+        " ".join(filter(None, zinnen)),
         BREEDTE,
         initial_indent=inspringen,
         subsequent_indent=inspringen,

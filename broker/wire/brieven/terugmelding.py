@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from broker.domain.bericht import NietVerwerkt, NietVerwerktBericht, VastAntwoord
 from broker.domain.partner import Netwerk
 from broker.wire.brieven.brief import Brief
-from broker.wire.brieven.opmaak import alinea, lange_datum, samen
+from broker.wire.brieven.opmaak import aanhef, alinea, lange_datum, samen
 
 _UITLEG: Mapping[NietVerwerkt, tuple[str, ...]] = {
     NietVerwerkt.ONBEKEND_KENMERK: (
@@ -23,7 +23,7 @@ _UITLEG: Mapping[NietVerwerkt, tuple[str, ...]] = {
         "Beantwoord alleen de mail die u zelf van ons kreeg.",
     ),
     NietVerwerkt.GESLOTEN: (
-        "Deze casus is gesloten. Uw antwoord is niet meer nodig, en wij hebben het niet bewaard.",
+        "Dit verzoek is gesloten. Uw antwoord is niet meer nodig, en wij hebben het niet bewaard.",
         "U hoeft niets te doen.",
     ),
     NietVerwerkt.NIET_LEESBAAR: (
@@ -32,7 +32,7 @@ _UITLEG: Mapping[NietVerwerkt, tuple[str, ...]] = {
     ),
     NietVerwerkt.NIET_BEVOEGD: (
         "U bent hiervoor op dit moment niet aangewezen.",
-        "Laat een collega antwoorden die dat wel is, of bel de ketenregisseur.",
+        "Laat het een collega doen die dat wel is, of vraag uw leiding u aan te wijzen.",
     ),
 }
 
@@ -41,9 +41,14 @@ def niet_verwerkt(bericht: NietVerwerktBericht, *, aan: str, netwerk: Netwerk) -
     """Why a mail of a known sender could not be taken, and what to do."""
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea("Wij hebben uw bericht niet verwerkt.", *_UITLEG[bericht.reden]),
-        alinea("Lukt het niet? Bel de ketenregisseur. Acuut gevaar? Bel 112."),
+        alinea(
+            ""
+            if bericht.reden is NietVerwerkt.GESLOTEN
+            else "Lukt het niet? Bel de ketenregisseur.",
+            "Acuut gevaar? Bel 112.",
+        ),
     )
     return Brief("Bericht niet verwerkt", tekst)
 

@@ -9,9 +9,11 @@ from broker.domain.partner import Netwerk
 from broker.domain.verstrekking import DOELTEKST, bevat_politiegegevens
 from broker.domain.verzoek import SoortHulp
 from broker.wire.brieven.brief import Brief
-from broker.wire.brieven.opmaak import alinea, lange_datum, persoon, punten, samen
+from broker.wire.brieven.opmaak import aanhef, alinea, lange_datum, persoon, punten, samen
 from broker.wire.geheimhouding import GEHEIMHOUDING
 
+_IS_BEKEND = "Is deze persoon bij uw organisatie bekend?"
+_BEVEILIGD = "Onderteken en versleutel uw antwoord."
 _KEUZES = "    BEKEND\n    ONBEKEND\n    NIET VAST TE STELLEN\n    NIET VERSTREKT"
 
 
@@ -22,15 +24,15 @@ def _referentie(kenmerk: Kenmerk, code: str) -> str:
 def _artikel() -> str:
     return "\n".join(
         (
-            alinea("Is het BEKEND? Zet dan op een nieuwe regel uit welke gegevens dat blijkt:"),
+            alinea("Is het BEKEND? Zet er dan één van deze twee regels onder:"),
             "",
             "    Artikel: 8",
-            "    of",
             "    Artikel: 13",
             "",
             alinea(
-                "Gebruik geen andere gegevens, en ook geen gegevens die zijn verwijderd volgens"
-                " artikel 14 lid 1 Wpg."
+                "Dat is het artikel van de Wpg waaronder u de gegevens verwerkt. Gebruik geen"
+                " andere gegevens, en ook geen gegevens die zijn verwijderd volgens artikel 14"
+                " lid 1 Wpg."
             ),
         )
     )
@@ -40,9 +42,9 @@ def _hulp() -> str:
     soorten = ", ".join(SoortHulp)
     return "\n".join(
         (
-            alinea("Helpt iemand deze persoon nu? Dan mag u deze twee regels toevoegen:"),
+            alinea("Helpt iemand deze persoon nu? Dan mag u deze twee regels eronder zetten:"),
             "",
-            "    Hulpverlener: voornaam en achternaam, organisatie",
+            "    Hulpverlener: naam, organisatie",
             "    Soort hulp: kies er één",
             "",
             alinea(f"U kunt kiezen uit: {soorten}."),
@@ -51,37 +53,51 @@ def _hulp() -> str:
 
 
 def _toestemming(vraag: Vraag) -> str:
+    dossier = "U beslist zelf of u mag antwoorden. Leg dat vast in uw eigen dossier."
     if vraag.toestemming is None:
-        return (
+        return alinea(
             "Dit is een melding van de politie (artikel 20 Wpg). Daarvoor is geen toestemming van"
-            " betrokkene nodig."
+            " betrokkene nodig.",
+            dossier,
         )
     woord = "ja" if vraag.toestemming is Toestemming.JA else "nee"
-    return f"Toestemming van betrokkene: {woord}."
+    toestemming = f"Toestemming van betrokkene: {woord}."
+    if vraag.politieloket:
+        return alinea(
+            toestemming,
+            "Voor een antwoord van de politie is die niet nodig (artikel 20 Wpg).",
+            "U beslist zelf of u mag antwoorden.",
+            "Wat u verstrekt, zetten wij in het register van de politie (artikel 32 Wpg).",
+        )
+    return alinea(toestemming, dossier)
 
 
-def _vraag(netwerk: Netwerk, *, aanhef: str, vraag: Vraag) -> str:
+def _vraag(netwerk: Netwerk, *, begin: str, vraag: Vraag) -> str:
     doelen = [DOELTEKST[doel] for doel in sorted(vraag.doelen)]
     return samen(
         netwerk,
-        aanhef,
+        begin,
         persoon(vraag.betrokkene),
         alinea("Beantwoord deze mail met één van deze vier:"),
         _KEUZES,
+        alinea(
+            f"Antwoord uiterlijk {lange_datum(vraag.uiterlijk)}.",
+            _BEVEILIGD,
+        ),
         alinea(f"Bekend betekent bij u: {vraag.bekend_betekent.rstrip('.')}."),
         _artikel() if vraag.politieloket else "",
         _hulp() if vraag.geeft_hulp else "",
         alinea(
-            "Bij NIET VERSTREKT hoeft u geen reden te geven. Wij leiden er niets uit af.",
+            "Weet u niet zeker om wie het gaat? Kies dan NIET VAST TE STELLEN.",
+            "Mag of wilt u het niet zeggen? Kies dan NIET VERSTREKT. U hoeft geen reden te geven."
+            " Wij leiden er niets uit af.",
+        ),
+        alinea(
             "Schrijf verder niets in uw antwoord: dat bewaren wij niet.",
             "Laat de antwoordcode onderaan staan.",
         ),
-        alinea(f"Antwoord uiterlijk {lange_datum(vraag.uiterlijk)}."),
         "Waarvoor wij dit vragen:\n" + punten(doelen),
-        alinea(
-            _toestemming(vraag),
-            "U beslist zelf of u mag antwoorden. Leg dat vast in uw eigen dossier.",
-        ),
+        _toestemming(vraag),
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(vraag) else "",
         "Acuut gevaar? Bel 112.",
         _referentie(vraag.kenmerk, vraag.antwoordcode),
@@ -90,23 +106,23 @@ def _vraag(netwerk: Netwerk, *, aanhef: str, vraag: Vraag) -> str:
 
 def verzoek(bericht: Verzoek, *, aan: str, netwerk: Netwerk) -> Brief:
     """The question to one desk (werkproces art. 1)."""
-    aanhef = f"Beste {aan},\n\nIs deze persoon bij uw organisatie bekend?"
+    begin = f"{aanhef(aan)}\n\n{_IS_BEKEND}"
     return Brief(
         f"Verrijkingsverzoek {bericht.vraag.kenmerk}",
-        _vraag(netwerk, aanhef=aanhef, vraag=bericht.vraag),
+        _vraag(netwerk, begin=begin, vraag=bericht.vraag),
     )
 
 
 def herinnering(bericht: Herinnering, *, aan: str, netwerk: Netwerk) -> Brief:
     """The same question again."""
-    aanhef = (
-        f"Beste {aan},\n\n"
-        + alinea("Wij hebben nog geen antwoord van uw organisatie. Wilt u nu antwoorden?")
-        + "\n\nIs deze persoon bij uw organisatie bekend?"
+    herinnering = alinea(
+        "Wij hebben nog geen antwoord van uw organisatie. Wilt u nu antwoorden?",
+        "Heeft u of uw collega dat net gedaan? Dan hoeft u niets te doen.",
     )
+    begin = f"{aanhef(aan)}\n\n{herinnering}\n\n{_IS_BEKEND}"
     return Brief(
         f"Herinnering verrijkingsverzoek {bericht.vraag.kenmerk}",
-        _vraag(netwerk, aanhef=aanhef, vraag=bericht.vraag),
+        _vraag(netwerk, begin=begin, vraag=bericht.vraag),
     )
 
 
@@ -118,19 +134,19 @@ def verduidelijking(bericht: Verduidelijking, *, aan: str, netwerk: Netwerk) -> 
         )
     else:
         begin = (
-            "Wij weten niet zeker wat u bedoelt. Wilt u nog een keer antwoorden? Gebruik één van"
-            " deze vier, en schrijf er niets bij:"
+            "Wij weten niet zeker wat u bedoelt. Wilt u nog een keer antwoorden, met één van deze"
+            " vier?"
         )
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea("Bedankt voor uw antwoord.", begin),
         _KEUZES,
+        alinea(f"Antwoord uiterlijk {lange_datum(bericht.uiterlijk)}.", _BEVEILIGD),
         _artikel() if bericht.politieloket else "",
-        alinea(f"Antwoord uiterlijk {lange_datum(bericht.uiterlijk)}."),
         alinea(
             "De vraag zelf staat in onze eerdere mail met dit kenmerk.",
-            "Laat de antwoordcode onderaan staan.",
+            "Schrijf verder niets in uw antwoord. Laat de antwoordcode onderaan staan.",
         ),
         _referentie(bericht.kenmerk, bericht.antwoordcode),
     )
@@ -141,11 +157,11 @@ def intrekking(bericht: Intrekking, *, aan: str, netwerk: Netwerk) -> Brief:
     """A desk need not answer any more."""
     tekst = samen(
         netwerk,
-        f"Beste {aan},",
+        aanhef(aan),
         alinea(
             f"U hoeft niet meer te antwoorden op ons verzoek {bericht.kenmerk}.",
             "Het verzoek is ingetrokken.",
         ),
-        alinea("Gooi onze eerdere mails met dit kenmerk weg. U hoeft verder niets te doen."),
+        alinea("Verwijder onze eerdere mails met dit kenmerk. Verder hoeft u niets te doen."),
     )
     return Brief(f"Verzoek ingetrokken {bericht.kenmerk}", tekst)
