@@ -128,7 +128,7 @@ class ServerPresence:
         error: Exception | None = None
         try:
             self._connection = await self._engine.connect()
-            await self._connection.execution_options(isolation_level="AUTOCOMMIT")
+            _ = await self._connection.execution_options(isolation_level="AUTOCOMMIT")
             taken = await self._connection.execute(_TRY.params(key=_key(self.owner)))
             if not taken.scalar_one():
                 await self._drop()
