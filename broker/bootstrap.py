@@ -28,6 +28,7 @@ from adapters.smtp.tls import client_context, server_context
 from broker.domain.partner import Certificaten
 from broker.ports import Clock, Delivery, Events, InboundStatus, OutboundStatus, Store
 from broker.service.context import Context, OwnMailbox, Patience
+from broker.service.remake import release_held
 from broker.service.take_in import OwnAddresses
 from broker.serving import Loops
 
@@ -222,6 +223,7 @@ async def running(
             every=configuration.settings.wake_every,
             events=context.events,
         )
+        await release_held(context)
         loops.start()
         try:
             async with server:

@@ -30,6 +30,18 @@ from broker.service.effects import Effects, Send, close
 ASKS = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING, OutboundKind.VERDUIDELIJKING})
 
 
+async def release_held(context: Context) -> None:
+    """Let every held message be tried at once: for a broker that starts.
+
+    Whoever starts it has most often just mended what they were held for.
+    """
+    now = context.now()
+    async with context.store.begin() as tx:
+        for message in await tx.outbox.held():
+            await tx.outbox.mark(message.id, status=message.status, reason=message.reason, due=now)
+        await tx.commit()
+
+
 async def remake_held(context: Context) -> None:
     """Give every held message whose pause is over another try, remade where it must be."""
     now = context.now()
