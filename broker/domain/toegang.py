@@ -38,6 +38,7 @@ class GeenToegang(StrEnum):
     PARTNER_NEEMT_NIET_DEEL = "partner-neemt-niet-deel"
     ANDERE_SLEUTEL = "andere-sleutel"
     ANDER_ADRES = "ander-adres"
+    ANDERE_ROL = "andere-rol"
     NIET_AANGEWEZEN_VOOR_POLITIEGEGEVENS = "niet-aangewezen-voor-politiegegevens"
     BESLUIT_GELDT_NIET = "besluit-geldt-niet"
     GEEN_AANGEWEZEN_ONTVANGER = "geen-aangewezen-ontvanger"

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from broker.domain.bericht import Geadresseerd, Kennisgeving, Vraag
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Melding
 from broker.domain.partner import Loket, MedewerkerId
-from broker.domain.toegang import (
-    Spreker,
-)
+from broker.domain.termijn import uiterste_dag
+from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import bepaal_werkgebied
 from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_melding
 from broker.ports import VerstrekkingId
@@ -19,9 +18,13 @@ from broker.service.effects import Disclose
 from broker.wire.codes import antwoordcode, bericht_id
 
 
-def last_day(context: Context, ends_at: datetime) -> date:
-    """The last day on which an answer is in time, for a term that ends at that moment."""
-    return context.netwerk.kalender.dag(ends_at - timedelta(seconds=1))
+def last_day(context: Context, asked_on: datetime) -> date:
+    """The last day on which an answer to what was asked then is in time.
+
+    Never from the record's `ends_at`, which goes when the round is complete: a desk could read in
+    a later letter whether all the others have answered (PR-13.5).
+    """
+    return uiterste_dag(asked_on, context.netwerk.termijnen, context.netwerk.kalender)
 
 
 def question(
@@ -76,14 +79,24 @@ def disclose_melding(
     officer: MedewerkerId,
     moment: datetime,
 ) -> Disclose | None:
-    """The disclosure that this message about a police melding is; None when it is none."""
+    """The disclosure that this message about a police melding is; None when it is none.
+
+    One person can be asked for two desks, and have the regie: each is a disclosure by itself.
+    """
     if not bevat_politiegegevens(post.bericht):
         return None
     loket = context.netwerk.loket(post.loket)
     if loket is None:
         raise LookupError(post.loket)
+    is_notice = isinstance(post.bericht, Kennisgeving)
     return Disclose(
-        disclosure_id(seed, kenmerk=kenmerk, recipient=post.ontvanger.id, what="melding", number=1),
+        disclosure_id(
+            seed,
+            kenmerk=kenmerk,
+            recipient=post.ontvanger.id,
+            what="kennisgeving" if is_notice else f"melding/{post.loket}",
+            number=1,
+        ),
         verstrekking_van_melding(
             melding.betrokkene,
             kenmerk=kenmerk,
@@ -94,6 +107,6 @@ def disclose_melding(
             ontvanger=post.ontvanger.id,
             netwerk=context.netwerk,
             # Only the ketenregisseur is told why; so only that disclosure holds it (BS-8a).
-            toelichting=melding.reden if isinstance(post.bericht, Kennisgeving) else "",
+            toelichting=melding.reden if is_notice else "",
         ),
     )

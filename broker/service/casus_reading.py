@@ -8,7 +8,7 @@ from broker.domain.casus import Casus, Kenmerk, Verzoek
 from broker.domain.partner import LoketId
 from broker.ports import CasusRecord, VerzoekRecord, Work
 from broker.service.context import Context
-from broker.service.effects import answer_field, sealed_field
+from broker.service.sealed_fields import answer_field, melding_field, seed_field
 from broker.wire.opslag import antwoord_uit_bytes, melding_uit_bytes
 
 
@@ -25,9 +25,12 @@ class OpenCasus:
     seed: bytes = field(repr=False)
     casus_key: bytes = field(repr=False)
 
-    def verzoek(self, loket: LoketId) -> VerzoekRecord | None:
-        """The record of the verzoek to that desk."""
-        return next((v for v in self.record.verzoeken if v.loket == loket), None)
+    def verzoek(self, loket: LoketId) -> VerzoekRecord:
+        """The record of the verzoek to that desk. Raises LookupError if it was not asked."""
+        for verzoek in self.record.verzoeken:
+            if verzoek.loket == loket:
+                return verzoek
+        raise LookupError(loket)
 
 
 async def read_casus(context: Context, kenmerk: Kenmerk) -> OpenCasus | None:
@@ -48,8 +51,8 @@ async def unseal(context: Context, record: CasusRecord) -> OpenCasus:
             now=context.now(),
             casus_key=key,
             unseal=(
-                sealed_field(record, "melding", record.melding),
-                sealed_field(record, "zaad", record.seed),
+                melding_field(record.kenmerk, record.melding),
+                seed_field(record.kenmerk, record.seed),
                 *(
                     answer_field(v.kenmerk, v.loket, v.answer_version, v.answer or b"")
                     for v in answered

@@ -17,10 +17,8 @@ from broker.service.casus_reading import OpenCasus, with_verzoek
 
 def apply_event(opened: OpenCasus, loket: LoketId, event: VerzoekGebeurtenis) -> OpenCasus:
     """The casus after an event of one verzoek. Raises OngeldigeOvergang, LookupError."""
-    verzoek, record = opened.casus.verzoek_aan(loket), opened.verzoek(loket)
-    if verzoek is None or record is None:
-        raise LookupError(loket)
-    staat = volgende_verzoekstaat(verzoek.staat, event)
+    record = opened.verzoek(loket)
+    staat = volgende_verzoekstaat(record.staat, event)
     verzoeken = tuple(
         replace(v, staat=staat) if v.loket == loket else v for v in opened.casus.verzoeken
     )
@@ -48,8 +46,6 @@ def apply_answer(
         replace(v, antwoord=antwoord) if v.loket == loket else v for v in opened.casus.verzoeken
     )
     record = opened.verzoek(loket)
-    if record is None:
-        raise LookupError(loket)
     record = replace(
         record,
         answered_on=now,

@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from broker.domain.toegang import (
-    Bestemming,
-    GeenToegang,
-    mag_ontvangen,
-)
 from broker.ports import (
     Alarm,
     Deferred,
@@ -26,12 +20,14 @@ from broker.ports import (
     VerstrekkingEvent,
     Withheld,
 )
+from broker.service.alarm_codes import AlarmCode
 from broker.service.context import Context
+from broker.service.recipient import may_not_read
 from broker.service.undeliverable import record_undeliverable
 
 BATCH = 32
-HELD = "bericht-vastgehouden"
-FAILED = "bericht-onbestelbaar"
+ASKED = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING})
+"""What holds the whole question: a desk that got one of them was reached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +47,40 @@ async def deliver(context: Context) -> int:
     if not messages:
         return 0
     results = await asyncio.gather(*(_hand_over(context, message) for message in messages))
-    attempts = [Attempt(*pair) for pair in zip(messages, results, strict=True)]
+    attempts = [
+        Attempt(message, _given_up(context, message, result))
+        for message, result in zip(messages, results, strict=True)
+    ]
     now = context.now()
     async with context.store.begin() as tx:
         for attempt in attempts:
             await _write(context, tx, attempt, now)
         await tx.commit()
-    await _follow_up(context, attempts)
+    for attempt in attempts:
+        if isinstance(attempt.result, Rejected):
+            await _lose(context, attempt.message, attempt.result.code)
     return len(messages)
 
 
 async def _hand_over(context: Context, message: Outbound) -> DeliveryResult:
     """PR-8, PR-13.4, BS-9: judged at the moment of sending, then handed over."""
-    refusal = mag_ontvangen(
-        context.netwerk,
-        Bestemming(message.recipient, message.key, message.address, message.police),
-        context.today(),
-    )
-    if refusal is None:
-        refusal = _police_desk_closed(context, message)
+    refusal = may_not_read(context, message)
     if refusal is not None:
         return Withheld(refusal)
-    return await context.delivery.deliver(
-        envelope_from=message.envelope_from, address=message.address, message=message.raw
-    )
+    try:
+        return await context.delivery.deliver(
+            envelope_from=message.envelope_from, address=message.address, message=message.raw
+        )
+    except Exception as fault:  # noqa: BLE001 - or what went out beside it would go out again
+        context.events.log("fault", component="deliver", error=type(fault).__name__)
+        return Deferred("fout")
 
 
-def _police_desk_closed(context: Context, message: Outbound) -> GeenToegang | None:
-    """BS-9: nothing is asked of the police while their decision is not in force."""
-    asks = message.kind in (OutboundKind.VERZOEK, OutboundKind.HERINNERING)
-    loket = context.netwerk.loket(message.loket) if message.loket else None
-    if not asks or loket is None or not context.netwerk.is_wpg(loket):
-        return None
-    in_force = context.netwerk.besluit.geldt(context.today())
-    return None if in_force else GeenToegang.BESLUIT_GELDT_NIET
-
-
-def _gives_up(context: Context, message: Outbound) -> bool:
-    return message.attempts >= context.patience.outbox_attempts
+def _given_up(context: Context, message: Outbound, result: DeliveryResult) -> DeliveryResult:
+    """What was tried often enough is lost."""
+    if isinstance(result, Deferred) and message.attempts >= context.patience.outbox_attempts:
+        return Rejected(result.code)
+    return result
 
 
 async def _write(context: Context, tx: Transaction, attempt: Attempt, now: datetime) -> None:
@@ -97,11 +89,12 @@ async def _write(context: Context, tx: Transaction, attempt: Attempt, now: datet
     match result:
         case Delivered():
             await tx.outbox.mark(message.id, status=OutboundStatus.VERZONDEN, sent=now)
-            if message.kind is OutboundKind.VERZOEK and message.kenmerk and message.loket:
+            if message.kind in ASKED and message.kenmerk and message.loket:
                 await tx.casussen.sent(message.kenmerk, message.loket, on=now)
-            await _note(tx, message, VerstrekkingEvent.AFGELEVERD, now)
-            if message.attempts > 1:
-                await tx.alarms.clear(HELD, message.id, at=now)
+            if message.verstrekking is not None:
+                await tx.register.note(message.verstrekking, VerstrekkingEvent.AFGELEVERD, at=now)
+            if message.reason:
+                await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
             log("delivery.sent", id=message.id, kind=message.kind)
         case Withheld(code):
             await tx.outbox.mark(
@@ -110,34 +103,26 @@ async def _write(context: Context, tx: Transaction, attempt: Attempt, now: datet
                 reason=code,
                 due=now + context.patience.held_pause,
             )
-            await tx.alarms.raise_alarm(Alarm(HELD, message.id, now))
+            alarm = Alarm(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, now)
+            await tx.alarms.raise_alarm(alarm)
             log("delivery.withheld", id=message.id, kind=message.kind, code=code)
-        case Deferred(code) if not _gives_up(context, message):
+        case Deferred(code):
             due = now + context.patience.outbox_pause(message.attempts)
             await tx.outbox.mark(message.id, status=OutboundStatus.WACHT, reason=code, due=due)
             log("delivery.deferred", id=message.id, kind=message.kind, code=code)
-        case Deferred(code) | Rejected(code):
-            await tx.outbox.mark(message.id, status=OutboundStatus.MISLUKT, reason=code)
-            await tx.alarms.raise_alarm(Alarm(FAILED, message.id, now))
-            await _note(tx, message, VerstrekkingEvent.MISLUKT, now)
-            log("delivery.rejected", id=message.id, kind=message.kind, code=code)
+        case Rejected():
+            # Told to its casus in the same transaction, which this one cannot be.
+            pass
         case _:
             assert_never(result)
 
 
-async def _note(
-    tx: Transaction, message: Outbound, event: VerstrekkingEvent, now: datetime
-) -> None:
-    if message.verstrekking is not None:
-        await tx.register.note(message.verstrekking, event, at=now)
+async def _lose(context: Context, message: Outbound, code: str) -> None:
+    """A verzoek that will never arrive is told to its casus.
 
-
-async def _follow_up(context: Context, attempts: Sequence[Attempt]) -> None:
-    """A verzoek that will never arrive is told to its casus."""
-    for attempt in attempts:
-        message, result = attempt.message, attempt.result
-        lost = isinstance(result, Rejected) or (
-            isinstance(result, Deferred) and _gives_up(context, message)
-        )
-        if lost and message.kind is OutboundKind.VERZOEK and message.kenmerk and message.loket:
-            await record_undeliverable(context, message.kenmerk, message.loket)
+    What cannot be written now is found again when the lease ends, and refused once more.
+    """
+    try:
+        await record_undeliverable(context, message, reason=code)
+    except Exception as fault:  # noqa: BLE001 - one casus must not stop the others
+        context.events.log("fault", component="undeliverable", error=type(fault).__name__)

@@ -6,6 +6,7 @@ personal to the vault in a single crossing. `save` writes the result; it never c
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,9 +16,7 @@ from broker.domain.partner import LoketId
 from broker.domain.verstrekking import Verstrekking, bevat_politiegegevens
 from broker.ports import (
     Alarm,
-    CasusRecord,
     Field,
-    FieldAddress,
     Letter,
     LetterReason,
     Outbound,
@@ -30,6 +29,7 @@ from broker.ports import (
     VerstrekkingRecord,
     Work,
 )
+from broker.service.alarm_codes import AlarmCode
 from broker.service.context import Context
 from broker.wire.brieven import Brief, verwoord
 from broker.wire.codes import bericht_id
@@ -65,6 +65,7 @@ class Effects:
     disclose: tuple[Disclose, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     withdraw: tuple[tuple[Kenmerk, LoketId | None], ...] = ()
+    clear: tuple[tuple[AlarmCode, str], ...] = ()
 
     def __add__(self, other: Effects) -> Effects:
         return Effects(
@@ -72,6 +73,7 @@ class Effects:
             self.disclose + other.disclose,
             self.alarms + other.alarms,
             self.withdraw + other.withdraw,
+            self.clear + other.clear,
         )
 
 
@@ -79,10 +81,9 @@ class Effects:
 class Closed:
     """Effects after the crossing: ciphertext only. `fields` are in the order they were given."""
 
+    effects: Effects
     outbound: tuple[Outbound, ...]
     register: tuple[VerstrekkingRecord, ...]
-    alarms: tuple[Alarm, ...]
-    withdraw: tuple[tuple[Kenmerk, LoketId | None], ...]
     casus_key: bytes | None
     fields: tuple[bytes, ...] = field(repr=False)
 
@@ -184,7 +185,7 @@ def _outbound(
         message_id=identity,
         created=now,
         due=now,
-        status=OutboundStatus.WACHT if raw else OutboundStatus.VASTGEHOUDEN,
+        status=_first_status(send, is_sealed=bool(raw)),
         police=bevat_politiegegevens(send.post.bericht),
         kenmerk=send.kenmerk,
         loket=send.post.loket,
@@ -192,6 +193,13 @@ def _outbound(
         reason="" if isinstance(letter, bytes) else letter,
         raw=raw,
     )
+
+
+def _first_status(send: Send, *, is_sealed: bool) -> OutboundStatus:
+    if is_sealed:
+        return OutboundStatus.WACHT
+    # Nothing remembers what a message without a casus said: it cannot be made again.
+    return OutboundStatus.MISLUKT if send.kenmerk is None else OutboundStatus.VASTGEHOUDEN
 
 
 def _register_row(disclose: Disclose, letter: bytes | LetterReason) -> VerstrekkingRecord:
@@ -226,7 +234,8 @@ async def close(
 ) -> Closed:
     """Close every letter and field of the effects in one crossing.
 
-    A letter whose recipient's key cannot be used becomes a held message and an alarm. Raises
+    A letter whose recipient's key cannot be used becomes a held message and an alarm; one that
+    belongs to no casus has failed at once. Raises
     RegisterKeyUnusable when a disclosure could not be registered, UnregisteredDisclosure for a
     message with police data that names no disclosure, and what the vault raises.
     """
@@ -240,7 +249,7 @@ async def close(
         for send, (_, content) in zip(effects.send, worded, strict=True)
     ] + [Letter(register_key, registerregel(d.verstrekking)) for d in effects.disclose]
     if not letters and not fields and not new_key:
-        return Closed((), (), effects.alarms, effects.withdraw, casus_key, ())
+        return Closed(effects, (), (), casus_key, ())
     done = await context.vault.cross(
         Work(
             now=now,
@@ -256,41 +265,42 @@ async def close(
         _outbound(context, send, subject, now, letter)
         for send, (subject, _), letter in zip(effects.send, worded, mails, strict=True)
     )
-    held = tuple(
-        Alarm("bericht-vastgehouden", message.id, now)
-        for message in outbound
-        if message.status is OutboundStatus.VASTGEHOUDEN
-    )
     return Closed(
+        effects=effects + Effects(alarms=tuple(_unsealed(outbound, now))),
         outbound=outbound,
         register=tuple(map(_register_row, effects.disclose, rows)),
-        alarms=effects.alarms + held,
-        withdraw=effects.withdraw,
         casus_key=done.casus_key,
         fields=done.sealed,
     )
+
+
+def _unsealed(outbound: Sequence[Outbound], now: datetime) -> Iterator[Alarm]:
+    for message in outbound:
+        if message.status is OutboundStatus.VASTGEHOUDEN:
+            yield Alarm(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, now)
+        elif message.status is OutboundStatus.MISLUKT:
+            yield Alarm(AlarmCode.BERICHT_ONBESTELBAAR, message.id, now)
 
 
 async def save(tx: Transaction, closed: Closed, *, now: datetime) -> None:
     """Write closed effects into the transaction: the register first, then what refers to it."""
     if closed.register:
         await tx.register.append(closed.register)
-    for kenmerk, loket in closed.withdraw:
+    for kenmerk, loket in closed.effects.withdraw:
         for id in await tx.outbox.withdraw(kenmerk, loket=loket):
             message = await tx.outbox.find(id)
-            if message is not None and message.verstrekking is not None:
-                await tx.register.note(message.verstrekking, VerstrekkingEvent.INGETROKKEN, at=now)
+            if message is not None:
+                await record_withdrawn(tx, message, now=now)
     if closed.outbound:
         await tx.outbox.add(closed.outbound)
-    for alarm in closed.alarms:
+    for code, subject in closed.effects.clear:
+        await tx.alarms.clear(code, subject, at=now)
+    for alarm in closed.effects.alarms:
         await tx.alarms.raise_alarm(alarm)
 
 
-def sealed_field(record: CasusRecord, column: str, value: bytes) -> Field:
-    """A field of the casus itself, at its address."""
-    return Field(FieldAddress("casus", column, record.kenmerk, 1), value)
-
-
-def answer_field(kenmerk: Kenmerk, loket: LoketId, version: int, value: bytes) -> Field:
-    """The answer of one verzoek, at its address."""
-    return Field(FieldAddress("verzoek", "antwoord", f"{kenmerk}/{loket}", version), value)
+async def record_withdrawn(tx: Transaction, message: Outbound, *, now: datetime) -> None:
+    """What else is true of a message that was withdrawn before it was delivered."""
+    await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
+    if message.verstrekking is not None:
+        await tx.register.note(message.verstrekking, VerstrekkingEvent.INGETROKKEN, at=now)

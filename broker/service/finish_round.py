@@ -6,16 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, UitkomstBericht
-from broker.domain.casus import CasusGebeurtenis, CasusStaat, Kenmerk, volgende_casusstaat
+from broker.domain.casus import CasusGebeurtenis, CasusStaat, volgende_casusstaat
 from broker.domain.partner import Loket
-from broker.domain.toegang import (
-    Spreker,
-    ketenregisseur,
-)
+from broker.domain.toegang import Spreker, ketenregisseur, mag_politie_bevragen
 from broker.domain.uitkomst import maak_uitkomst
 from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_antwoord
 from broker.domain.verzoek import Antwoord, PolitieAntwoord
 from broker.ports import Alarm, OutboundKind, VerstrekkingId
+from broker.service.alarm_codes import AlarmCode
 from broker.service.asking import disclosure_id
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
@@ -54,15 +52,17 @@ def disclose_antwoord(
     return Disclose(identity, verstrekking)
 
 
-def _police_disclosure(
+def _police_disclosures(
     context: Context, opened: OpenCasus, recipient: Spreker
 ) -> tuple[VerstrekkingId | None, tuple[Disclose, ...]]:
-    """The register row for the uitkomst: the one of the answer, or a new one for a new reader."""
+    """The register row that the uitkomst names, and the rows that a new reader makes new."""
+    named: VerstrekkingId | None = None
+    new: list[Disclose] = []
     for verzoek in opened.casus.verzoeken:
-        record = opened.verzoek(verzoek.loket)
         loket = context.netwerk.loket(verzoek.loket)
-        if verzoek.antwoord is None or record is None or loket is None:
+        if verzoek.antwoord is None or loket is None:
             continue
+        record = opened.verzoek(verzoek.loket)
         disclosure = disclose_antwoord(
             context,
             opened,
@@ -72,33 +72,30 @@ def _police_disclosure(
             number=record.answer_version,
         )
         if disclosure is not None:
-            known = disclosure.id == record.verstrekking
-            return disclosure.id, () if known else (disclosure,)
-    return None, ()
+            named = named or disclosure.id
+            if disclosure.id != record.verstrekking:
+                new.append(disclosure)
+    return named, tuple(new)
 
 
 def finish_round(context: Context, opened: OpenCasus, now: datetime) -> tuple[OpenCasus, Effects]:
     """The casus as it is when the last verzoek was closed, with its uitkomst.
 
-    A casus that is not complete, or not in verrijking, comes back as it was. Without a
-    ketenregisseur the casus stays due, and alarms, until there is one.
+    A casus that is not complete, or not in verrijking, comes back as it was. While nobody may
+    receive the uitkomst the casus stays due, and alarms.
     """
     if opened.casus.staat is not CasusStaat.IN_VERRIJKING or not opened.casus.is_compleet:
         return opened, Effects()
     kenmerk = opened.casus.kenmerk
+    bericht = UitkomstBericht(maak_uitkomst(opened.casus, context.netwerk))
+    police = bevat_politiegegevens(bericht)
     regie = ketenregisseur(context.netwerk, context.today())
-    if regie is None:
+    if regie is None or (police and not mag_politie_bevragen(context.netwerk, context.today())):
         waiting = replace(opened.record, ends_at=now, remind_at=None)
-        return replace(opened, record=waiting), _alarm(kenmerk, now)
-    post = Geadresseerd(
-        UitkomstBericht(maak_uitkomst(opened.casus, context.netwerk)),
-        regie.medewerker,
-        regie.loket.id,
-    )
-    verstrekking: VerstrekkingId | None = None
-    disclose: tuple[Disclose, ...] = ()
-    if bevat_politiegegevens(post.bericht):
-        verstrekking, disclose = _police_disclosure(context, opened, regie)
+        alarm = Alarm(AlarmCode.GEEN_KETENREGISSEUR, kenmerk, now)
+        return replace(opened, record=waiting), Effects(alarms=(alarm,))
+    post = Geadresseerd(bericht, regie.medewerker, regie.loket.id)
+    verstrekking, disclose = _police_disclosures(context, opened, regie) if police else (None, ())
     staat = volgende_casusstaat(opened.casus.staat, CasusGebeurtenis.VERRIJKT)
     finished = replace(
         opened,
@@ -112,8 +109,6 @@ def finish_round(context: Context, opened: OpenCasus, now: datetime) -> tuple[Op
         kind=OutboundKind.UITKOMST,
         verstrekking=verstrekking,
     )
-    return finished, Effects(send=(send,), disclose=disclose)
-
-
-def _alarm(kenmerk: Kenmerk, now: datetime) -> Effects:
-    return Effects(alarms=(Alarm("geen-ketenregisseur", kenmerk, now),))
+    return finished, Effects(
+        send=(send,), disclose=disclose, clear=((AlarmCode.GEEN_KETENREGISSEUR, kenmerk),)
+    )

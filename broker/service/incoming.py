@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from broker.domain.bericht import Bericht, Geadresseerd
-from broker.domain.toegang import (
-    Spreker,
-)
-from broker.ports import CasusRecord, InboundId, InboundStatus, OutboundKind, Transaction
+from broker.domain.toegang import Spreker
+from broker.ports import CasusRecord, Inbound, InboundStatus, OutboundKind, Transaction
+from broker.service.alarm_codes import AlarmCode
 from broker.service.context import Context
 from broker.service.effects import Closed, Effects, close, loose, save
 
@@ -18,12 +17,16 @@ from broker.service.effects import Closed, Effects, close, loose, save
 class Incoming:
     """An opened mail: who spoke, what he wrote, and the seal by which a replay is known."""
 
-    inbound: InboundId
+    inbound: Inbound
     speaker: Spreker
-    received: datetime
     subject: str = field(repr=False)
     text: str = field(repr=False)
     seal: bytes
+
+    @property
+    def received(self) -> datetime:
+        """When it came in: an answer counts from then, however long it waited."""
+        return self.inbound.received
 
     def reply(self, bericht: Bericht) -> Geadresseerd:
         """A message to the one who spoke."""
@@ -41,7 +44,7 @@ class NobodyMayReceive(Exception):
 async def settle(
     context: Context,
     mail: Incoming,
-    closed: Closed | None = None,
+    closed: Closed,
     *,
     status: InboundStatus,
     reason: str,
@@ -54,25 +57,35 @@ async def settle(
     Conflict when another process was first.
     """
     async with context.store.begin() as tx:
-        await _save_all(tx, closed, casus=casus, now=now)
-        await finish(tx, mail, status=status, reason=reason)
+        await save(tx, closed, now=now)
+        if casus is not None:
+            await tx.casussen.save(casus)
+        await finish(tx, mail, status=status, reason=reason, now=now)
         await tx.commit()
 
 
-async def _save_all(
-    tx: Transaction, closed: Closed | None, *, casus: CasusRecord | None, now: datetime
+async def finish(
+    tx: Transaction, mail: Incoming, *, status: InboundStatus, reason: str, now: datetime
 ) -> None:
-    if closed is not None:
-        await save(tx, closed, now=now)
-    if casus is not None:
-        await tx.casussen.save(casus)
-
-
-async def finish(tx: Transaction, mail: Incoming, *, status: InboundStatus, reason: str) -> None:
     """Close the mail in this transaction. Raises Replayed for a message dealt with before."""
     if await tx.inbox.seal_known(mail.seal):
-        raise Replayed(mail.inbound)
-    await tx.inbox.finish(mail.inbound, status=status, reason=reason, seal=mail.seal)
+        raise Replayed(mail.inbound.id)
+    await close_inbound(tx, mail.inbound, status=status, reason=reason, now=now, seal=mail.seal)
+
+
+async def close_inbound(
+    tx: Transaction,
+    message: Inbound,
+    *,
+    status: InboundStatus,
+    reason: str,
+    now: datetime,
+    seal: bytes = b"",
+) -> None:
+    """Close a message, and the alarm about it if it had to wait."""
+    await tx.inbox.finish(message.id, status=status, reason=reason, seal=seal)
+    if message.reason:
+        await tx.alarms.clear(AlarmCode.BERICHT_WACHT, str(message.id), at=now)
 
 
 async def answer_only(

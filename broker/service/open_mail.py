@@ -2,68 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from broker.domain.bericht import FormulierBericht, Geadresseerd, VastAntwoord
-from broker.domain.toegang import (
-    GeenToegang,
-    toegang,
-    wie_spreekt,
-)
+from broker.domain.bericht import FormulierBericht, Geadresseerd, NietVerwerkt, VastAntwoord
+from broker.domain.toegang import GeenToegang, Spreker, toegang, wie_spreekt
 from broker.ports import (
     Alarm,
     Conflict,
     Inbound,
     InboundStatus,
+    Opened,
     OutboundKind,
     Unopened,
     VaultFailed,
     Work,
 )
+from broker.service.alarm_codes import AlarmCode
 from broker.service.bounce import record_bounce
 from broker.service.context import Context
 from broker.service.effects import Effects, RegisterKeyUnusable, close, loose, save
-from broker.service.incoming import Incoming, NobodyMayReceive, Replayed, answer_only
-from broker.service.record_antwoord import record_antwoord
+from broker.service.incoming import (
+    Incoming,
+    NobodyMayReceive,
+    Replayed,
+    answer_only,
+    close_inbound,
+)
+from broker.service.record_antwoord import not_taken, record_antwoord
 from broker.service.record_melding import record_melding
+from broker.service.starting_over import start_over
 from broker.wire.mime_entity import Unreadable, split_headers
 from broker.wire.mime_header import AutomaticReason, automatic_reason
 from broker.wire.mime_in import read_content
-from broker.wire.pgpmime import find_encrypted
+from broker.wire.pgpmime import Encrypted, find_encrypted
 from broker.wire.post import PostSoort, soort_post
 
 BATCH = 8
-TRIES = 16
 
 
 async def open_mail(context: Context) -> int:
     """Deal with what is due, at most one batch; says how many messages were tried.
 
-    An attempt is committed before it is tried. A message that crashed the attempt twice is put in
-    quarantine. A fault that is not the message's own gives the attempt back.
+    An attempt is committed before it is tried: one message at a time, or a crash would count for
+    those that only stood beside it. A message that crashed the attempt twice is put in quarantine.
+    A fault that is not the message's own gives the attempt back.
     """
-    now = context.now()
-    async with context.store.begin() as tx:
-        mails = await tx.inbox.claim(now=now, until=now + context.patience.lease, limit=BATCH)
-        await tx.commit()
-    for mail in mails:
-        if mail.attempts > context.patience.crashes:
-            await _quarantine(context, mail)
-        else:
-            await _attempt(context, mail)
-    return len(mails)
+    for done in range(BATCH):
+        now = context.now()
+        async with context.store.begin() as tx:
+            mails = await tx.inbox.claim(now=now, until=now + context.patience.lease, limit=1)
+            await tx.commit()
+        if not mails:
+            return done
+        for mail in mails:
+            if mail.attempts > context.patience.crashes:
+                await _quarantine(context, mail)
+            else:
+                await _attempt(context, mail)
+    return BATCH
 
 
 async def _attempt(context: Context, mail: Inbound) -> None:
     try:
-        await _deal_with(context, mail)
+        await _once(context, mail)
     except (RegisterKeyUnusable, NobodyMayReceive) as fault:
         await _later(context, mail, reason=type(fault).__name__, counted=False)
+    except Conflict:
+        # Another process has it, or closed it. If not, it comes back when the lease ends.
+        context.events.log("conflict.retried", what="open-mail")
     except VaultFailed:
         # A vault that still works was felled by this very message.
         await _later(context, mail, reason="VaultFailed", counted=await _vault_works(context))
     except Exception as fault:  # noqa: BLE001 - one bad message must not stop the others
         await _later(context, mail, reason=type(fault).__name__, counted=True)
+
+
+async def _once(context: Context, mail: Inbound) -> None:
+    try:
+        await _deal_with(context, mail)
+    except Replayed:
+        await _close(context, mail, InboundStatus.DUBBEL, "al-verwerkt")
 
 
 async def _vault_works(context: Context) -> bool:
@@ -80,7 +99,7 @@ async def _later(context: Context, mail: Inbound, *, reason: str, counted: bool)
         await tx.inbox.retry(
             mail.id, at=now + context.patience.inbox_pause, reason=reason, counted=counted
         )
-        await tx.alarms.raise_alarm(Alarm("bericht-wacht", str(mail.id), now))
+        await tx.alarms.raise_alarm(Alarm(AlarmCode.BERICHT_WACHT, str(mail.id), now))
         await tx.commit()
     context.events.log("fault", component="open_mail", error=reason)
 
@@ -91,7 +110,7 @@ async def _quarantine(context: Context, mail: Inbound) -> None:
         await tx.inbox.finish(
             mail.id, status=InboundStatus.QUARANTAINE, reason=mail.reason or "afgebroken"
         )
-        await tx.alarms.raise_alarm(Alarm("bericht-in-quarantaine", str(mail.id), now))
+        await tx.alarms.raise_alarm(Alarm(AlarmCode.BERICHT_IN_QUARANTAINE, str(mail.id), now))
         await tx.commit()
     context.events.log("message.quarantined", inbound=mail.id)
 
@@ -113,24 +132,35 @@ async def _deal_with(context: Context, mail: Inbound) -> None:
     if isinstance(speaker, GeenToegang):
         await _close(context, mail, InboundStatus.GEWEIGERD, speaker, seal=opened.seal)
         return
+    await _read(context, mail, outer, opened, speaker)
+
+
+async def _read(
+    context: Context, mail: Inbound, outer: Encrypted, opened: Opened, speaker: Spreker
+) -> None:
+    """What the mail is decides who deals with it; who loses a race starts over."""
     inner = read_content(opened.plaintext, charset=outer.charset)
-    if isinstance(inner, Unreadable):
-        await _close(context, mail, InboundStatus.GEWEIGERD, inner.reason, seal=opened.seal)
-        return
-    automatic = inner.automatic or _automatic(mail)
+    inside = None if isinstance(inner, Unreadable) else inner.automatic
+    automatic = inside or _automatic(mail)
     if automatic is not None:
         await _close(context, mail, InboundStatus.GEWEIGERD, automatic, seal=opened.seal)
         return
+    context.events.log("message.opened", inbound=mail.id, medewerker=speaker.medewerker.id)
+    if isinstance(inner, Unreadable):
+        unread = Incoming(mail, speaker, "", "", opened.seal)
+        await start_over(
+            context, lambda: not_taken(context, unread, NietVerwerkt.NIET_LEESBAAR), what="unread"
+        )
+        return
     incoming = Incoming(
-        inbound=mail.id,
+        inbound=mail,
         speaker=speaker,
-        received=mail.received,
         subject=inner.subject or outer.facts.subject,
         text=inner.text,
         seal=opened.seal,
     )
-    context.events.log("message.opened", inbound=mail.id, medewerker=speaker.medewerker.id)
-    await _hear(context, mail, incoming)
+    kind = soort_post(incoming.text, incoming.subject, afkorting=context.netwerk.afkorting)
+    await start_over(context, lambda: HEARD[kind](context, incoming), what=kind)
 
 
 def _automatic(mail: Inbound) -> AutomaticReason | None:
@@ -139,28 +169,6 @@ def _automatic(mail: Inbound) -> AutomaticReason | None:
     if isinstance(outside, Unreadable):
         return None
     return automatic_reason(outside[0], envelope_from=mail.envelope_from)
-
-
-async def _hear(context: Context, mail: Inbound, incoming: Incoming) -> None:
-    """What the mail is decides who deals with it; who loses a race starts over."""
-    kind = soort_post(incoming.text, incoming.subject, afkorting=context.netwerk.afkorting)
-    for _ in range(TRIES):
-        try:
-            match kind:
-                case PostSoort.MELDING:
-                    await record_melding(context, incoming)
-                case PostSoort.ANTWOORD:
-                    await record_antwoord(context, incoming)
-                case PostSoort.FORMULIER:
-                    await _send_form(context, incoming)
-        except Conflict:
-            context.events.log("conflict.retried", what=kind)
-        except Replayed:
-            await _close(context, mail, InboundStatus.DUBBEL, "al-verwerkt")
-            return
-        else:
-            return
-    await _later(context, mail, reason="Conflict", counted=False)
 
 
 async def _send_form(context: Context, incoming: Incoming) -> None:
@@ -175,13 +183,20 @@ async def _send_form(context: Context, incoming: Incoming) -> None:
     )
 
 
+HEARD: Mapping[PostSoort, Callable[[Context, Incoming], Awaitable[None]]] = {
+    PostSoort.MELDING: record_melding,
+    PostSoort.ANTWOORD: record_antwoord,
+    PostSoort.FORMULIER: _send_form,
+}
+
+
 async def _close(
     context: Context, mail: Inbound, status: InboundStatus, reason: str, *, seal: bytes = b""
 ) -> None:
     """Close a mail that leads to nothing. A seal that is known already is left out."""
     async with context.store.begin() as tx:
         fresh = seal if seal and not await tx.inbox.seal_known(seal) else b""
-        await tx.inbox.finish(mail.id, status=status, reason=reason, seal=fresh)
+        await close_inbound(tx, mail, status=status, reason=reason, now=context.now(), seal=fresh)
         await tx.commit()
     context.events.log("message.refused", inbound=mail.id, reason=reason)
 
@@ -189,19 +204,19 @@ async def _close(
 async def _unopened(context: Context, mail: Inbound, reason: str) -> None:
     """Whatever cannot be opened: one fixed reply, daily at most, to an employee's own address.
 
-    The reply is the same whatever was wrong: who probes learns nothing from it.
+    The reply is the same whatever was wrong: who probes learns nothing from it. A machine gets
+    none (RFC 3834).
     """
     now = context.now()
-    to = _employee_at(context, mail.envelope_from, now)
-    closed = None
-    if to is not None and await _first_today(context, to):
-        closed = await close(
-            context, Effects(send=(loose(context, OutboundKind.VAST_ANTWOORD, to),)), now=now
-        )
+    to = None if _automatic(mail) else _employee_at(context, mail.envelope_from, now)
+    reply = () if to is None else (loose(context, OutboundKind.VAST_ANTWOORD, to),)
+    closed = await close(context, Effects(send=reply), now=now)
     async with context.store.begin() as tx:
-        if closed is not None:
+        if to is not None and await tx.limits.once(
+            f"vast-antwoord:{to.ontvanger.id}", context.today().isoformat()
+        ):
             await save(tx, closed, now=now)
-        await tx.inbox.finish(mail.id, status=InboundStatus.GEWEIGERD, reason=reason)
+        await close_inbound(tx, mail, status=InboundStatus.GEWEIGERD, reason=reason, now=now)
         await tx.commit()
     context.events.log("message.unopened", inbound=mail.id, reason=reason)
 
@@ -212,12 +227,3 @@ def _employee_at(context: Context, address: str, now: datetime) -> Geadresseerd 
         if same and toegang(context.netwerk, loket, medewerker, context.today()) is None:
             return Geadresseerd(VastAntwoord(now), medewerker, loket.id)
     return None
-
-
-async def _first_today(context: Context, to: Geadresseerd) -> bool:
-    async with context.store.begin() as tx:
-        first = await tx.limits.once(
-            f"vast-antwoord:{to.ontvanger.id}", context.today().isoformat()
-        )
-        await tx.commit()
-    return first

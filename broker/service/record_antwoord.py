@@ -15,25 +15,26 @@ from broker.domain.bericht import (
 from broker.domain.casus import Kenmerk, Ontvangst, ontvangst
 from broker.domain.partner import Loket
 from broker.domain.toegang import (
+    GeenToegang,
     Spreker,
     ketenregisseur,
     mag_antwoorden,
+    mag_politie_bevragen,
     mag_verstrekken,
 )
-from broker.domain.uitkomst import PolitieRegel, antwoord_regel
-from broker.domain.verzoek import (
-    Antwoord,
-    PolitieAntwoord,
-    Waarde,
-)
+from broker.domain.uitkomst import antwoord_regel
+from broker.domain.verstrekking import bevat_politiegegevens
+from broker.domain.verzoek import Antwoord, PolitieAntwoord, Waarde
 from broker.ports import Alarm, InboundStatus, OutboundKind, VerzoekRecord
+from broker.service.alarm_codes import AlarmCode
 from broker.service.asking import last_day
 from broker.service.casus_reading import OpenCasus, read_casus, with_verzoek
 from broker.service.changing import apply_answer
 from broker.service.context import Context
-from broker.service.effects import Disclose, Effects, answer_field, close, of_casus
+from broker.service.effects import Disclose, Effects, close, of_casus
 from broker.service.finish_round import disclose_antwoord, finish_round
 from broker.service.incoming import Incoming, NobodyMayReceive, answer_only, settle
+from broker.service.sealed_fields import answer_field
 from broker.wire.antwoord import (
     GelezenAntwoord,
     Onduidelijk,
@@ -50,21 +51,23 @@ async def record_antwoord(context: Context, mail: Incoming) -> None:
     now = context.now()
     found = await _find(context, mail)
     if isinstance(found, NietVerwerkt):
-        await _not_taken(context, mail, found, now)
+        await not_taken(context, mail, found)
         return
     opened, loket, verzoek = found
     if _police_may_not(context, mail.speaker):
-        await _not_taken(context, mail, NietVerwerkt.NIET_BEVOEGD, now)
+        await not_taken(context, mail, NietVerwerkt.NIET_BEVOEGD)
         return
     fate = ontvangst(opened.casus.staat, verzoek.staat)
     if fate is Ontvangst.GESLOTEN:
-        await _not_taken(context, mail, NietVerwerkt.GESLOTEN, now)
+        await not_taken(context, mail, NietVerwerkt.GESLOTEN)
         return
     read = lees_antwoord(mail.text)
     antwoord = _judge(context, mail, read, loket=loket, verzoek=verzoek)
     if antwoord is None:
         article = isinstance(read, GelezenAntwoord)
-        await _ask_again(context, mail, opened, verzoek, now=now, article_missing=article)
+        await _ask_again(
+            context, mail, opened, verzoek, loket=loket, now=now, article_missing=article
+        )
     elif fate is Ontvangst.AANVULLING:
         await _late(context, mail, opened, antwoord, loket=loket, now=now)
     else:
@@ -98,10 +101,12 @@ async def _find(
 
 
 def _police_may_not(context: Context, speaker: Spreker) -> bool:
-    """BS-5, BS-9: an answer of the police counts only while they may disclose, by who may."""
-    if not context.netwerk.is_wpg(speaker.loket):
-        return False
-    return mag_verstrekken(context.netwerk, speaker, context.today()) is not None
+    """BS-5, BS-9: an answer of the police counts only while they may disclose, by who may.
+
+    That nobody may receive it now is no fault of his: then the answer waits.
+    """
+    reason = mag_verstrekken(context.netwerk, speaker, context.today())
+    return reason not in (None, GeenToegang.GEEN_AANGEWEZEN_ONTVANGER)
 
 
 def _judge(
@@ -148,13 +153,13 @@ async def _record(
 ) -> None:
     opened = apply_answer(opened, loket.id, antwoord, now=now)
     answered = opened.verzoek(loket.id)
-    if answered is None:
-        raise LookupError(loket.id)
     disclosure = _registered(context, opened, antwoord, loket=loket, number=answered.answer_version)
+    kenmerk = opened.casus.kenmerk
     effects = Effects(
         disclose=(disclosure,) if disclosure else (),
         # What was still to go to this desk is no longer needed.
-        withdraw=((opened.casus.kenmerk, loket.id),),
+        withdraw=((kenmerk, loket.id),),
+        clear=((AlarmCode.ANTWOORD_ONDUIDELIJK, f"{kenmerk}/{loket.id}"),),
     )
     opened = replace(
         opened,
@@ -174,18 +179,11 @@ async def _record(
         now=now,
         casus_key=opened.casus_key,
         fields=(
-            answer_field(
-                opened.casus.kenmerk,
-                loket.id,
-                answered.answer_version,
-                antwoord_naar_bytes(antwoord),
-            ),
+            answer_field(kenmerk, loket.id, answered.answer_version, antwoord_naar_bytes(antwoord)),
         ),
     )
-    sealed = opened.verzoek(loket.id)
-    if sealed is None:
-        raise LookupError(loket.id)
-    record = with_verzoek(opened.record, replace(sealed, answer=closed.fields[0]))
+    sealed = replace(opened.verzoek(loket.id), answer=closed.fields[0])
+    record = with_verzoek(opened.record, sealed)
     await settle(
         context,
         mail,
@@ -195,7 +193,7 @@ async def _record(
         now=now,
         casus=record,
     )
-    context.events.log("antwoord.recorded", kenmerk=opened.casus.kenmerk, loket=loket.id)
+    context.events.log("antwoord.recorded", kenmerk=kenmerk, loket=loket.id)
 
 
 def _registered(
@@ -205,12 +203,19 @@ def _registered(
 
     Raises NobodyMayReceive when nobody may have it: the answer waits in the inbox.
     """
-    regie = ketenregisseur(context.netwerk, context.today())
-    if not isinstance(antwoord, PolitieAntwoord) or antwoord.waarde is Waarde.NIET_VERSTREKT:
+    if not bevat_politiegegevens(antwoord):
         return None
-    if regie is None or not regie.medewerker.mag_politiegegevens(context.today()):
-        raise NobodyMayReceive
+    regie = _receiver(context, antwoord)
     return disclose_antwoord(context, opened, antwoord, loket=loket, recipient=regie, number=number)
+
+
+def _receiver(context: Context, antwoord: Antwoord) -> Spreker:
+    """Who has the regie, and may have this answer. Raises NobodyMayReceive."""
+    regie = ketenregisseur(context.netwerk, context.today())
+    police = bevat_politiegegevens(antwoord)
+    if regie is None or (police and not mag_politie_bevragen(context.netwerk, context.today())):
+        raise NobodyMayReceive
+    return regie
 
 
 async def _late(
@@ -223,9 +228,7 @@ async def _late(
     now: datetime,
 ) -> None:
     """After the term: an aanvulling for the ketenregisseur; an uitkomst never changes (D-5)."""
-    regie = ketenregisseur(context.netwerk, context.today())
-    if regie is None:
-        raise NobodyMayReceive
+    regie = _receiver(context, antwoord)
     kenmerk = opened.casus.kenmerk
     async with context.store.begin() as tx:
         earlier = await tx.outbox.of_casus(kenmerk)
@@ -234,10 +237,6 @@ async def _late(
         context, opened, antwoord, loket=loket, recipient=regie, number=1000 + number
     )
     regel = antwoord_regel(loket, antwoord, context.netwerk)
-    if isinstance(regel, PolitieRegel) and not regie.medewerker.mag_politiegegevens(
-        context.today()
-    ):
-        raise NobodyMayReceive
     post = Geadresseerd(Aanvulling(kenmerk, regel), regie.medewerker, regie.loket.id)
     send = of_casus(
         opened.seed,
@@ -270,30 +269,30 @@ async def _ask_again(
     opened: OpenCasus,
     verzoek: VerzoekRecord,
     *,
+    loket: Loket,
     now: datetime,
     article_missing: bool,
 ) -> None:
     """Nothing is guessed: the four choices again, a few times at most, then a person must call."""
     kenmerk = opened.casus.kenmerk
-    loket = context.netwerk.loket(verzoek.loket)
-    if loket is None:
-        raise LookupError(verzoek.loket)
     number = verzoek.clarified + 1
     record = with_verzoek(opened.record, replace(verzoek, clarified=number))
     if number > context.patience.clarifications:
-        effects = Effects(alarms=(Alarm("antwoord-onduidelijk", f"{kenmerk}/{loket.id}", now),))
+        subject = f"{kenmerk}/{loket.id}"
+        effects = Effects(alarms=(Alarm(AlarmCode.ANTWOORD_ONDUIDELIJK, subject, now),))
     else:
         bericht = Verduidelijking(
             kenmerk=kenmerk,
             antwoordcode=antwoordcode(opened.seed, kenmerk=kenmerk, loket=loket.id),
-            uiterlijk=last_day(context, opened.record.ends_at or now),
+            uiterlijk=last_day(context, verzoek.asked_on),
             politieloket=context.netwerk.is_wpg(loket),
             artikel_ontbreekt=article_missing,
         )
         send = of_casus(
             opened.seed,
             kenmerk=kenmerk,
-            post=mail.reply(bericht),
+            # Of the desk that was asked: a vervanger may sit at another one.
+            post=Geadresseerd(bericht, mail.speaker.medewerker, loket.id),
             kind=OutboundKind.VERDUIDELIJKING,
             number=number,
         )
@@ -311,8 +310,9 @@ async def _ask_again(
     context.events.log("antwoord.unclear", kenmerk=kenmerk, loket=loket.id, number=number)
 
 
-async def _not_taken(context: Context, mail: Incoming, reason: NietVerwerkt, now: datetime) -> None:
-    context.events.log("message.refused", inbound=mail.inbound, reason=reason)
+async def not_taken(context: Context, mail: Incoming, reason: NietVerwerkt) -> None:
+    """Tell a known sender why his mail is not taken. Raises Conflict, Replayed."""
+    context.events.log("message.refused", inbound=mail.inbound.id, reason=reason)
     await answer_only(
         context,
         mail,
@@ -320,5 +320,5 @@ async def _not_taken(context: Context, mail: Incoming, reason: NietVerwerkt, now
         kind=OutboundKind.WEIGERING,
         status=InboundStatus.GEWEIGERD,
         reason=reason,
-        now=now,
+        now=context.now(),
     )

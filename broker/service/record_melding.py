@@ -7,75 +7,73 @@ from datetime import datetime
 from broker.domain.bericht import (
     ConceptBericht,
     Geadresseerd,
-    Kennisgeving,
     Status,
     StatusBericht,
     Verzoek,
     WeigeringBericht,
 )
 from broker.domain.casus import CasusStaat, Kenmerk, maak_kenmerk
-from broker.domain.convenant import (
-    beoordeel_melding,
-    te_bevragen,
-)
+from broker.domain.convenant import beoordeel_melding, te_bevragen
 from broker.domain.errors import Weigering
 from broker.domain.melding import Melding, PolitieMelding
-from broker.domain.termijn import einde_van, herinnering_op, uiterste_dag
-from broker.domain.toegang import (
-    ketenregisseur,
-)
+from broker.domain.termijn import einde_van, herinnering_op
+from broker.domain.toegang import ketenregisseur
 from broker.domain.verzoek import VerzoekStaat
-from broker.ports import (
-    Alarm,
-    CasusRecord,
-    Field,
-    FieldAddress,
-    InboundStatus,
-    OutboundKind,
-    SleutelId,
-    VerzoekRecord,
-)
+from broker.ports import CasusRecord, InboundStatus, OutboundKind, SleutelId, VerzoekRecord
 from broker.service.asking import disclose_melding, last_day, notice, question
 from broker.service.context import Context
 from broker.service.effects import Effects, close, of_casus, save
-from broker.service.incoming import Incoming, answer_only, finish
+from broker.service.incoming import Incoming, NobodyMayReceive, answer_only, finish
+from broker.service.sealed_fields import melding_field, seed_field
 from broker.wire.formulier import lees_formulier
 from broker.wire.opslag import melding_naar_bytes
 
 
 async def record_melding(context: Context, mail: Incoming) -> None:
-    """Take a melding, or refuse it with every fault at once. Raises Conflict, Replayed."""
+    """Take a melding, or refuse it with every fault at once.
+
+    Raises Conflict, Replayed, and NobodyMayReceive while nobody has the regie: then it waits.
+    """
     now = context.now()
-    melding = _judge(context, mail)
+    melding = _read(context, mail)
     if isinstance(melding, Weigering):
-        context.events.log("melding.refused", inbound=mail.inbound, faults=len(melding.fouten))
+        await _refuse(context, mail, melding, now)
+        return
+    refusal = beoordeel_melding(
+        melding, netwerk=context.netwerk, melder=mail.speaker, dag=context.today()
+    )
+    if melding.concept:
         await answer_only(
             context,
             mail,
-            WeigeringBericht(melding),
-            kind=OutboundKind.WEIGERING,
-            status=InboundStatus.GEWEIGERD,
-            reason="melding-geweigerd",
-            now=now,
-        )
-    elif melding.concept:
-        await answer_only(
-            context,
-            mail,
-            ConceptBericht(None),
+            ConceptBericht(refusal),
             kind=OutboundKind.WEIGERING,
             status=InboundStatus.VERWERKT,
             reason="concept",
             now=now,
         )
+    elif refusal is not None:
+        await _refuse(context, mail, refusal, now)
     else:
         await _open_casus(context, mail, melding, now)
 
 
-def _judge(context: Context, mail: Incoming) -> Melding | Weigering:
+async def _refuse(context: Context, mail: Incoming, refusal: Weigering, now: datetime) -> None:
+    context.events.log("melding.refused", inbound=mail.inbound.id, faults=len(refusal.fouten))
+    await answer_only(
+        context,
+        mail,
+        WeigeringBericht(refusal),
+        kind=OutboundKind.WEIGERING,
+        status=InboundStatus.GEWEIGERD,
+        reason="melding-geweigerd",
+        now=now,
+    )
+
+
+def _read(context: Context, mail: Incoming) -> Melding | Weigering:
     netwerk = context.netwerk
-    today = context.today()
-    melding = lees_formulier(
+    return lees_formulier(
         mail.text,
         politie=netwerk.is_wpg(mail.speaker.loket),
         loketten={
@@ -84,12 +82,8 @@ def _judge(context: Context, mail: Incoming) -> Melding | Weigering:
             for name in (loket.id, loket.naam)
         },
         geboortedatum_toegestaan=netwerk.geboortedatum_toegestaan,
-        vandaag=today,
+        vandaag=context.today(),
     )
-    if isinstance(melding, Weigering):
-        return melding
-    refusal = beoordeel_melding(melding, netwerk=netwerk, melder=mail.speaker, dag=today)
-    return refusal or melding
 
 
 def _effects(
@@ -99,12 +93,14 @@ def _effects(
     *,
     kenmerk: Kenmerk,
     seed: bytes,
-    ends_at: datetime,
     now: datetime,
 ) -> Effects:
     """Everything that leaves because of a new casus."""
     netwerk = context.netwerk
-    until = last_day(context, ends_at)
+    regie = ketenregisseur(netwerk, context.today())
+    if regie is None:
+        raise NobodyMayReceive
+    until = last_day(context, now)
     posts: list[tuple[OutboundKind, Geadresseerd]] = [
         (
             OutboundKind.VERZOEK,
@@ -118,27 +114,16 @@ def _effects(
         )
         for asked in te_bevragen(netwerk, melding, mail.speaker.loket.id, context.today())
     ]
-    posts.append(
+    status = mail.reply(StatusBericht(kenmerk, Status.IN_VERRIJKING, until))
+    kennisgeving = notice(context, melding, kenmerk=kenmerk, melder=mail.speaker, until=until)
+    posts += [
+        (OutboundKind.STATUS, status),
         (
-            OutboundKind.STATUS,
-            mail.reply(StatusBericht(kenmerk, Status.IN_VERRIJKING, until)),
-        )
-    )
-    alarms: tuple[Alarm, ...] = ()
-    regie = ketenregisseur(netwerk, context.today())
-    if regie is None:
-        alarms = (Alarm("geen-ketenregisseur", kenmerk, now),)
-    else:
-        kennisgeving: Kennisgeving = notice(
-            context, melding, kenmerk=kenmerk, melder=mail.speaker, until=until
-        )
-        posts.append(
-            (
-                OutboundKind.KENNISGEVING,
-                Geadresseerd(kennisgeving, regie.medewerker, regie.loket.id),
-            )
-        )
-    effects = Effects(alarms=alarms)
+            OutboundKind.KENNISGEVING,
+            Geadresseerd(kennisgeving, regie.medewerker, regie.loket.id),
+        ),
+    ]
+    effects = Effects()
     for kind, post in posts:
         disclosure = disclose_melding(
             context,
@@ -172,16 +157,15 @@ async def _open_casus(context: Context, mail: Incoming, melding: Melding, now: d
     kenmerk = maak_kenmerk(netwerk.afkorting, year, number)
     seed = context.random.token(32)
     key_id = SleutelId(context.random.token(16).hex())
-    ends_at = einde_van(uiterste_dag(now, netwerk.termijnen, netwerk.kalender), netwerk.kalender)
-    effects = _effects(context, mail, melding, kenmerk=kenmerk, seed=seed, ends_at=ends_at, now=now)
+    effects = _effects(context, mail, melding, kenmerk=kenmerk, seed=seed, now=now)
     closed = await close(
         context,
         effects,
         now=now,
         new_key=True,
         fields=(
-            Field(FieldAddress("casus", "melding", kenmerk, 1), melding_naar_bytes(melding)),
-            Field(FieldAddress("casus", "zaad", kenmerk, 1), seed),
+            melding_field(kenmerk, melding_naar_bytes(melding)),
+            seed_field(kenmerk, seed),
         ),
     )
     if closed.casus_key is None:
@@ -198,7 +182,7 @@ async def _open_casus(context: Context, mail: Incoming, melding: Melding, now: d
         melding=closed.fields[0],
         seed=closed.fields[1],
         remind_at=herinnering_op(now, netwerk.termijnen, netwerk.kalender),
-        ends_at=ends_at,
+        ends_at=einde_van(last_day(context, now), netwerk.kalender),
         verzoeken=tuple(
             VerzoekRecord(
                 kenmerk=kenmerk,
@@ -216,6 +200,6 @@ async def _open_casus(context: Context, mail: Incoming, melding: Melding, now: d
     async with context.store.begin() as tx:
         await tx.casussen.add(record, number=number)
         await save(tx, closed, now=now)
-        await finish(tx, mail, status=InboundStatus.VERWERKT, reason="melding")
+        await finish(tx, mail, status=InboundStatus.VERWERKT, reason="melding", now=now)
         await tx.commit()
     context.events.log("casus.created", kenmerk=kenmerk, verzoeken=len(record.verzoeken))

@@ -16,18 +16,18 @@ from broker.domain.bericht import (
     Verduidelijking,
     Verzoek,
 )
-from broker.domain.casus import CasusStaat
-from broker.domain.toegang import (
-    Spreker,
-)
+from broker.domain.partner import Loket
+from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import maak_uitkomst
 from broker.ports import Outbound, OutboundKind, OutboundStatus
 from broker.service.asking import last_day, notice, question
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.context import Context
 from broker.service.effects import Effects, Send, close
-
-ASKS = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING, OutboundKind.VERDUIDELIJKING})
+from broker.service.recipient import may_not_read
+from broker.service.starting_over import start_over
+from broker.service.undeliverable import record_undeliverable
+from broker.service.withdraw import STATUS_INGETROKKEN
 
 
 async def release_held(context: Context) -> None:
@@ -48,20 +48,32 @@ async def remake_held(context: Context) -> None:
     async with context.store.begin() as tx:
         held = [message for message in await tx.outbox.held() if message.due <= now]
     for message in held:
-        made = await _remake(context, message, now) if _is_stale(context, message) else message
-        async with context.store.begin() as tx:
-            if made is None:
-                due = now + context.patience.held_pause
-                await tx.outbox.mark(
-                    message.id, status=message.status, reason=message.reason, due=due
-                )
-            elif made is message:
-                await tx.outbox.mark(
-                    message.id, status=OutboundStatus.WACHT, reason=message.reason, due=now
-                )
-            else:
-                await tx.outbox.replace(made)
-            await tx.commit()
+        try:
+            await _retry(context, message, now)
+        except Exception as fault:  # noqa: BLE001 - one message must not stop the others
+            context.events.log("fault", component="remake", error=type(fault).__name__)
+
+
+async def _retry(context: Context, message: Outbound, now: datetime) -> None:
+    if not _is_stale(context, message):
+        made = message if may_not_read(context, message) is None else None
+    elif message.kenmerk is None:
+        # Nothing remembers what it said.
+        await record_undeliverable(context, message, reason="niet-opnieuw-te-maken")
+        return
+    else:
+        made = await start_over(context, lambda: _remake(context, message, now), what="remake")
+    async with context.store.begin() as tx:
+        if made is None:
+            due = now + context.patience.held_pause
+            await tx.outbox.mark(message.id, status=message.status, reason=message.reason, due=due)
+        else:
+            # The attempts of a message that was held are no measure of what comes now.
+            again = replace(
+                made, status=OutboundStatus.WACHT, due=now, attempts=0, reason=message.reason
+            )
+            await tx.outbox.replace(again)
+        await tx.commit()
 
 
 def _is_stale(context: Context, message: Outbound) -> bool:
@@ -75,17 +87,18 @@ def _is_stale(context: Context, message: Outbound) -> bool:
 async def _remake(context: Context, message: Outbound, now: datetime) -> Outbound | None:
     """The message, closed anew; None while it cannot be."""
     found = context.netwerk.medewerker(message.recipient)
-    if found is None or message.kenmerk is None or message.loket is None:
+    loket = context.netwerk.loket(message.loket) if message.loket else None
+    if found is None or message.kenmerk is None or loket is None:
         return None
     opened = await read_casus(context, message.kenmerk)
-    bericht = None if opened is None else _bericht(context, opened, message, now)
+    bericht = None if opened is None else _bericht(context, opened, message, loket)
     if bericht is None:
         return None
     send = Send(
         message.id,
         message.kind,
         message.number,
-        Geadresseerd(bericht, found[1], message.loket),
+        Geadresseerd(bericht, found[1], loket.id),
         message.kenmerk,
         message.verstrekking,
     )
@@ -95,34 +108,34 @@ async def _remake(context: Context, message: Outbound, now: datetime) -> Outboun
 
 
 def _bericht(
-    context: Context, opened: OpenCasus, message: Outbound, now: datetime
+    context: Context, opened: OpenCasus, message: Outbound, loket: Loket
 ) -> Bericht | None:
     """What the message said, from its casus; None for what cannot be said again."""
     casus = opened.casus
-    until = last_day(context, casus.uiterlijk_op or now)
-    loket = context.netwerk.loket(message.loket) if message.loket else None
-    if loket is None:
-        return None
-    if message.kind in ASKS:
-        if casus.staat is not CasusStaat.IN_VERRIJKING:
-            return None
-        vraag = question(
-            context, casus.melding, loket, kenmerk=casus.kenmerk, seed=opened.seed, until=until
-        )
-        if message.kind is OutboundKind.VERDUIDELIJKING:
-            return Verduidelijking(casus.kenmerk, vraag.antwoordcode, until, vraag.politieloket)
-        return Verzoek(vraag) if message.kind is OutboundKind.VERZOEK else Herinnering(vraag)
-    if message.kind is OutboundKind.UITKOMST:
-        return UitkomstBericht(maak_uitkomst(casus, context.netwerk))
-    if message.kind is OutboundKind.INTREKKING:
-        return Intrekking(casus.kenmerk)
-    if message.kind is OutboundKind.STATUS:
-        running = casus.staat is CasusStaat.IN_VERRIJKING
-        status = Status.IN_VERRIJKING if running else Status.INGETROKKEN
-        return StatusBericht(casus.kenmerk, status, until if running else None)
+    until = last_day(context, casus.verzoeken[0].gevraagd_op)
+    vraag = question(
+        context, casus.melding, loket, kenmerk=casus.kenmerk, seed=opened.seed, until=until
+    )
     melder = context.netwerk.medewerker(casus.melder)
-    if message.kind is OutboundKind.KENNISGEVING and melder is not None:
-        return notice(
-            context, casus.melding, kenmerk=casus.kenmerk, melder=Spreker(*melder), until=until
-        )
-    return None
+    match message.kind:
+        case OutboundKind.VERZOEK:
+            return Verzoek(vraag)
+        case OutboundKind.HERINNERING:
+            return Herinnering(vraag)
+        case OutboundKind.VERDUIDELIJKING:
+            return Verduidelijking(casus.kenmerk, vraag.antwoordcode, until, vraag.politieloket)
+        case OutboundKind.UITKOMST:
+            return UitkomstBericht(maak_uitkomst(casus, context.netwerk))
+        case OutboundKind.INTREKKING:
+            return Intrekking(casus.kenmerk)
+        case OutboundKind.STATUS if message.number == STATUS_INGETROKKEN:
+            return StatusBericht(casus.kenmerk, Status.INGETROKKEN)
+        case OutboundKind.STATUS:
+            return StatusBericht(casus.kenmerk, Status.IN_VERRIJKING, until)
+        case OutboundKind.KENNISGEVING if melder is not None:
+            return notice(
+                context, casus.melding, kenmerk=casus.kenmerk, melder=Spreker(*melder), until=until
+            )
+        case _:
+            # An aanvulling is kept nowhere else.
+            return None

@@ -1,43 +1,79 @@
-"""A verzoek that cannot be delivered: the desk is 'niet bereikt', and a person is alarmed."""
+"""A message that will never arrive: its desk is 'niet bereikt', and a person is alarmed."""
 
 from __future__ import annotations
 
-from broker.domain.casus import CasusStaat, Kenmerk
-from broker.domain.partner import LoketId
+from datetime import datetime
+
+from broker.domain.casus import CasusStaat
 from broker.domain.verzoek import VerzoekGebeurtenis, kan_verzoek
-from broker.ports import Conflict
-from broker.service.casus_reading import read_casus
+from broker.ports import (
+    Alarm,
+    Inbound,
+    InboundStatus,
+    Outbound,
+    OutboundKind,
+    OutboundStatus,
+    VerstrekkingEvent,
+)
+from broker.service.alarm_codes import AlarmCode
+from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import apply_event
 from broker.service.context import Context
-from broker.service.effects import Effects, close, save
+from broker.service.effects import Closed, Effects, close, save
 from broker.service.finish_round import finish_round
+from broker.service.incoming import close_inbound
+from broker.service.starting_over import start_over
 
 
-async def record_undeliverable(context: Context, kenmerk: Kenmerk, loket: LoketId) -> None:
-    """Close the verzoek as undeliverable; with the last one the uitkomst goes out."""
-    while True:
-        try:
-            await _record(context, kenmerk, loket)
-        except Conflict:
-            context.events.log("conflict.retried", what="undeliverable")
-        else:
-            return
+async def record_undeliverable(
+    context: Context, message: Outbound, *, reason: str, report: Inbound | None = None
+) -> None:
+    """Close the message and, if it was a verzoek, its question; the last one ends the round.
+
+    All in one transaction, with the delivery report that told it: nothing is half known after a
+    crash. Raises Conflict, and what `close` raises; then nothing was kept.
+    """
+    await start_over(
+        context, lambda: _record(context, message, reason, report), what="undeliverable"
+    )
 
 
-async def _record(context: Context, kenmerk: Kenmerk, loket: LoketId) -> None:
+async def _record(context: Context, message: Outbound, reason: str, report: Inbound | None) -> None:
     now = context.now()
-    opened = await read_casus(context, kenmerk)
+    lost = await _lose_verzoek(context, message, now)
+    async with context.store.begin() as tx:
+        await tx.outbox.mark(message.id, status=OutboundStatus.MISLUKT, reason=reason)
+        await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
+        await tx.alarms.raise_alarm(Alarm(AlarmCode.BERICHT_ONBESTELBAAR, message.id, now))
+        if message.verstrekking is not None:
+            await tx.register.note(message.verstrekking, VerstrekkingEvent.MISLUKT, at=now)
+        if lost is not None:
+            opened, closed = lost
+            await save(tx, closed, now=now)
+            await tx.casussen.save(opened.record)
+        if report is not None:
+            await close_inbound(
+                tx, report, status=InboundStatus.VERWERKT, reason="bezorgbericht", now=now
+            )
+        await tx.commit()
+    context.events.log("delivery.rejected", id=message.id, kind=message.kind, code=reason)
+    if lost is not None and message.kenmerk and message.loket:
+        context.events.log("verzoek.undeliverable", kenmerk=message.kenmerk, loket=message.loket)
+
+
+async def _lose_verzoek(
+    context: Context, message: Outbound, now: datetime
+) -> tuple[OpenCasus, Closed] | None:
+    """The casus without hope of this answer; None when nothing was waiting for it."""
+    if message.kind is not OutboundKind.VERZOEK or not message.kenmerk or not message.loket:
+        return None
+    opened = await read_casus(context, message.kenmerk)
     if opened is None or opened.casus.staat is not CasusStaat.IN_VERRIJKING:
-        return
-    verzoek = opened.casus.verzoek_aan(loket)
+        return None
+    verzoek = opened.casus.verzoek_aan(message.loket)
     event = VerzoekGebeurtenis.NIET_TE_BEZORGEN
     if verzoek is None or not kan_verzoek(verzoek.staat, event):
-        return
-    opened, finishing = finish_round(context, apply_event(opened, loket, event), now)
-    effects = Effects(withdraw=((kenmerk, loket),)) + finishing
-    closed = await close(context, effects, now=now, casus_key=opened.casus_key)
-    async with context.store.begin() as tx:
-        await save(tx, closed, now=now)
-        await tx.casussen.save(opened.record)
-        await tx.commit()
-    context.events.log("verzoek.undeliverable", kenmerk=kenmerk, loket=loket)
+        return None
+    opened, finishing = finish_round(context, apply_event(opened, message.loket, event), now)
+    effects = Effects(withdraw=((message.kenmerk, message.loket),)) + finishing
+    return opened, await close(context, effects, now=now, casus_key=opened.casus_key)

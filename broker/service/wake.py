@@ -7,21 +7,19 @@ from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, Herinnering
 from broker.domain.casus import CasusStaat, Kenmerk
-from broker.domain.convenant import (
-    te_bevragen,
-)
-from broker.domain.toegang import (
-    Spreker,
-)
+from broker.domain.convenant import te_bevragen
+from broker.domain.toegang import Spreker
 from broker.domain.verzoek import VerzoekGebeurtenis
-from broker.ports import Conflict, OutboundKind
+from broker.ports import Alarm, OutboundKind
+from broker.service.alarm_codes import AlarmCode
 from broker.service.asking import disclose_melding, last_day, question
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import close_open
 from broker.service.context import Context
-from broker.service.effects import Closed, Disclose, Effects, close, of_casus, save
+from broker.service.effects import Closed, Effects, close, of_casus, save
 from broker.service.finish_round import finish_round
 from broker.service.remake import remake_held
+from broker.service.starting_over import start_over
 
 BATCH = 100
 
@@ -29,26 +27,34 @@ BATCH = 100
 async def wake(context: Context) -> int:
     """Handle what is due, the longest due first, each once; says how many casussen it touched."""
     now = context.now()
-    async with context.store.begin() as tx:
-        due = await tx.casussen.due(now, limit=BATCH)
-    for kenmerk in due:
-        await _handle(context, kenmerk, now)
+    seen: set[Kenmerk] = set()
+    while due := await _due(context, seen, now):
+        for kenmerk in due:
+            await _attempt(context, kenmerk, now)
+        seen.update(due)
     await remake_held(context)
     await _sweep(context, now)
-    return len(due)
+    return len(seen)
+
+
+async def _due(context: Context, seen: set[Kenmerk], now: datetime) -> list[Kenmerk]:
+    """The next casussen that are due: what stays due, for whatever reason, holds up no other."""
+    async with context.store.begin() as tx:
+        due = await tx.casussen.due(now, limit=BATCH + len(seen))
+    return [kenmerk for kenmerk in due if kenmerk not in seen]
+
+
+async def _attempt(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
+    try:
+        await start_over(context, lambda: _handle(context, kenmerk, now), what="wake")
+    except Exception as fault:  # noqa: BLE001 - one casus must not stop the others
+        context.events.log("fault", component="wake", error=type(fault).__name__)
+        async with context.store.begin() as tx:
+            await tx.alarms.raise_alarm(Alarm(AlarmCode.CASUS_VASTGELOPEN, kenmerk, now))
+            await tx.commit()
 
 
 async def _handle(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
-    while True:
-        try:
-            await _handle_once(context, kenmerk, now)
-        except Conflict:
-            context.events.log("conflict.retried", what="wake")
-        else:
-            return
-
-
-async def _handle_once(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
     opened = await read_casus(context, kenmerk)
     if opened is None:
         return
@@ -66,6 +72,7 @@ async def _store(context: Context, opened: OpenCasus, closed: Closed | None = No
         if closed is not None:
             await save(tx, closed, now=context.now())
         await tx.casussen.save(opened.record)
+        await tx.alarms.clear(AlarmCode.CASUS_VASTGELOPEN, opened.record.kenmerk, at=context.now())
         await tx.commit()
 
 
@@ -89,13 +96,14 @@ async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
         verzoek = casus.verzoek_aan(asked.loket.id)
         if verzoek is not None and verzoek.is_open:
             effects += _reminder(context, opened, asked, now)
+    reminded_desks = {send.post.loket for send in effects.send}
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     reminded = replace(
         opened.record,
         remind_at=None,
         verzoeken=tuple(
-            replace(record, reminded_on=now) if verzoek.is_open else record
-            for record, verzoek in zip(opened.record.verzoeken, opened.casus.verzoeken, strict=True)
+            replace(record, reminded_on=now) if record.loket in reminded_desks else record
+            for record in opened.record.verzoeken
         ),
     )
     await _store(context, replace(opened, record=reminded), closed)
@@ -103,14 +111,26 @@ async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
 
 def _reminder(context: Context, opened: OpenCasus, asked: Spreker, now: datetime) -> Effects:
     casus = opened.casus
-    until = last_day(context, casus.uiterlijk_op or now)
+    verzoek = opened.verzoek(asked.loket.id)
     vraag = question(
-        context, casus.melding, asked.loket, kenmerk=casus.kenmerk, seed=opened.seed, until=until
+        context,
+        casus.melding,
+        asked.loket,
+        kenmerk=casus.kenmerk,
+        seed=opened.seed,
+        until=last_day(context, verzoek.asked_on),
     )
     post = Geadresseerd(Herinnering(vraag), asked.medewerker, asked.loket.id)
-    disclosure = _new_disclosure(context, opened, post, now)
-    known = opened.verzoek(asked.loket.id)
-    same_reader = known is not None and known.asked == asked.medewerker.id
+    disclosure = disclose_melding(
+        context,
+        casus.melding,
+        post,
+        kenmerk=casus.kenmerk,
+        seed=opened.seed,
+        officer=casus.melder,
+        moment=now,
+    )
+    same_reader = verzoek.asked == asked.medewerker.id
     send = of_casus(
         opened.seed,
         kenmerk=casus.kenmerk,
@@ -120,21 +140,6 @@ def _reminder(context: Context, opened: OpenCasus, asked: Spreker, now: datetime
     )
     register = (disclosure,) if disclosure is not None and not same_reader else ()
     return Effects(send=(send,), disclose=register)
-
-
-def _new_disclosure(
-    context: Context, opened: OpenCasus, post: Geadresseerd, now: datetime
-) -> Disclose | None:
-    casus = opened.casus
-    return disclose_melding(
-        context,
-        casus.melding,
-        post,
-        kenmerk=casus.kenmerk,
-        seed=opened.seed,
-        officer=casus.melder,
-        moment=now,
-    )
 
 
 async def _sweep(context: Context, now: datetime) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from broker.domain.bericht import Geadresseerd, Intrekking, Status, StatusBericht
 from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_casusstaat
 from broker.domain.partner import MedewerkerId
-from broker.domain.toegang import (
-    ketenregisseur,
-    mag_intrekken,
-)
-from broker.domain.verzoek import VerzoekGebeurtenis, VerzoekStaat
-from broker.ports import Conflict, OutboundKind
+from broker.domain.toegang import ketenregisseur, mag_intrekken
+from broker.domain.verzoek import VerzoekGebeurtenis
+from broker.ports import Outbound, OutboundKind, OutboundStatus
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import close_open
 from broker.service.context import Context
-from broker.service.effects import Effects, close, of_casus, save
+from broker.service.deliver import ASKED
+from broker.service.effects import Effects, close, of_casus, record_withdrawn, save
+from broker.service.recipient import ASKS
+from broker.service.starting_over import start_over
+
+STATUS_INGETROKKEN = 2
+"""The number of this status; the one that tells of the verrijking is the first."""
+UNDELIVERED = frozenset({OutboundStatus.WACHT, OutboundStatus.VASTGEHOUDEN})
 
 
 class Withdrawal(StrEnum):
@@ -30,12 +35,11 @@ class Withdrawal(StrEnum):
 
 
 async def withdraw(context: Context, kenmerk: Kenmerk, *, by: MedewerkerId) -> Withdrawal:
-    """Withdraw the casus on behalf of the melder or his vervanger."""
-    while True:
-        try:
-            return await _withdraw(context, kenmerk, by)
-        except Conflict:
-            context.events.log("conflict.retried", what="withdraw")
+    """Withdraw the casus on behalf of the melder or his vervanger.
+
+    Nothing about it leaves any more, but that it was withdrawn. Raises Conflict.
+    """
+    return await start_over(context, lambda: _withdraw(context, kenmerk, by), what="withdraw")
 
 
 async def _withdraw(context: Context, kenmerk: Kenmerk, by: MedewerkerId) -> Withdrawal:
@@ -48,7 +52,9 @@ async def _withdraw(context: Context, kenmerk: Kenmerk, by: MedewerkerId) -> Wit
     event = CasusGebeurtenis.INGETROKKEN
     if not kan_casus(opened.casus.staat, event):
         return Withdrawal.AL_GESLOTEN
-    effects = _tell(context, opened)
+    async with context.store.begin() as tx:
+        messages = await tx.outbox.of_casus(kenmerk)
+    effects = _tell(context, opened, messages)
     opened = close_open(opened, VerzoekGebeurtenis.INGETROKKEN)
     record = replace(
         opened.record,
@@ -59,6 +65,10 @@ async def _withdraw(context: Context, kenmerk: Kenmerk, by: MedewerkerId) -> Wit
     )
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     async with context.store.begin() as tx:
+        for message in messages:
+            if message.status in UNDELIVERED and message.kind not in ASKS:
+                await tx.outbox.mark(message.id, status=OutboundStatus.INGETROKKEN)
+                await record_withdrawn(tx, message, now=now)
         await save(tx, closed, now=now)
         await tx.casussen.save(record)
         await tx.commit()
@@ -66,24 +76,31 @@ async def _withdraw(context: Context, kenmerk: Kenmerk, by: MedewerkerId) -> Wit
     return Withdrawal.INGETROKKEN
 
 
-def _tell(context: Context, opened: OpenCasus) -> Effects:
-    """Who must hear of it: who still had to answer, the melder, and who has the regie."""
+def _tell(context: Context, opened: OpenCasus, messages: Sequence[Outbound]) -> Effects:
+    """Who must hear of it: who has the question and did not answer, who has the regie, the melder.
+
+    Whoever was tried may have the question, also where we do not know it (a lost '250').
+    """
     kenmerk = opened.casus.kenmerk
-    posts: list[tuple[OutboundKind, Geadresseerd]] = []
-    for verzoek in opened.casus.verzoeken:
-        asked = context.netwerk.medewerker(verzoek.gevraagd)
-        if verzoek.staat is VerzoekStaat.VERZONDEN and asked is not None:
-            post = Geadresseerd(Intrekking(kenmerk), asked[1], verzoek.loket)
-            posts.append((OutboundKind.INTREKKING, post))
+    waiting = {verzoek.loket for verzoek in opened.casus.verzoeken if verzoek.is_open}
+    readers = {
+        (message.loket, message.recipient): None
+        for message in messages
+        if message.kind in ASKED and message.loket in waiting and message.attempts
+    }
     regie = ketenregisseur(context.netwerk, context.today())
     if regie is not None:
-        post = Geadresseerd(Intrekking(kenmerk), regie.medewerker, regie.loket.id)
-        posts.append((OutboundKind.INTREKKING, post))
+        readers[regie.loket.id, regie.medewerker.id] = None
+    posts: list[tuple[OutboundKind, Geadresseerd]] = []
+    for loket, reader in readers:
+        found = context.netwerk.medewerker(reader)
+        if found is not None and loket is not None:
+            post = Geadresseerd(Intrekking(kenmerk), found[1], loket)
+            posts.append((OutboundKind.INTREKKING, post))
     melder = context.netwerk.medewerker(opened.casus.melder)
     if melder is not None:
         status = StatusBericht(kenmerk, Status.INGETROKKEN)
-        post = Geadresseerd(status, melder[1], melder[0].id)
-        posts.append((OutboundKind.STATUS, post))
+        posts.append((OutboundKind.STATUS, Geadresseerd(status, melder[1], melder[0].id)))
     return Effects(
         send=tuple(
             of_casus(
@@ -92,7 +109,7 @@ def _tell(context: Context, opened: OpenCasus) -> Effects:
                 post=post,
                 kind=kind,
                 # The first status told that it was in verrijking.
-                number=2 if kind is OutboundKind.STATUS else 1,
+                number=STATUS_INGETROKKEN if kind is OutboundKind.STATUS else 1,
             )
             for kind, post in posts
         ),

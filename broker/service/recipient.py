@@ -1,0 +1,46 @@
+"""Whether a message may go to its reader now: judged at the moment of sending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from broker.domain.partner import Rol
+from broker.domain.toegang import Bestemming, GeenToegang, mag_ontvangen
+from broker.ports import Outbound, OutboundKind
+from broker.service.context import Context
+
+ASKS = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING, OutboundKind.VERDUIDELIJKING})
+"""What asks a desk to answer; Outbox.withdraw takes back the same kinds."""
+
+READ_AS: Mapping[OutboundKind, Rol] = {
+    **dict.fromkeys(ASKS, Rol.VERRIJKER),
+    OutboundKind.KENNISGEVING: Rol.KETENREGISSEUR,
+    OutboundKind.UITKOMST: Rol.KETENREGISSEUR,
+    OutboundKind.AANVULLING: Rol.KETENREGISSEUR,
+}
+"""In which role the reader of a message reads it (PR-13.4, D-1); any role reads the others."""
+
+
+def may_not_read(context: Context, message: Outbound) -> GeenToegang | None:
+    """PR-8, PR-13.4, BS-1, BS-9: why this message may not go now; None when it may."""
+    reason = mag_ontvangen(
+        context.netwerk,
+        Bestemming(message.recipient, message.key, message.address, message.police),
+        context.today(),
+    )
+    if reason is not None:
+        return reason
+    found = context.netwerk.medewerker(message.recipient)
+    role = READ_AS.get(message.kind)
+    if found is not None and role is not None and role not in found[1].rollen:
+        return GeenToegang.ANDERE_ROL
+    return _police_desk_closed(context, message)
+
+
+def _police_desk_closed(context: Context, message: Outbound) -> GeenToegang | None:
+    """BS-9: nothing is asked of the police while their decision is not in force."""
+    loket = context.netwerk.loket(message.loket) if message.loket else None
+    if message.kind not in ASKS or loket is None or not context.netwerk.is_wpg(loket):
+        return None
+    in_force = context.netwerk.besluit.geldt(context.today())
+    return None if in_force else GeenToegang.BESLUIT_GELDT_NIET

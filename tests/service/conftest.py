@@ -1,0 +1,13 @@
+"""What the tests of the use cases start from."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fixtures.verhaal import Verhaal, maak_verhaal
+
+
+@pytest.fixture
+def verhaal() -> Verhaal:
+    """A network at work, in memory."""
+    return maak_verhaal()
