@@ -341,9 +341,6 @@ class Inbox(Protocol):
         `Store.recover` ended it.
         """
 
-    async def postpone(self, id: InboundId, *, due: datetime) -> None:
-        """Should this process die with the message, it is due again at `due`, not before."""
-
     async def finish(
         self, id: InboundId, *, status: InboundStatus, reason: str, seal: bytes = b""
     ) -> None:
@@ -494,10 +491,11 @@ class Store(Protocol):
 
     casus_keys: CasusKeys
 
-    async def recover(self) -> int:
+    async def recover(self, *, suspects_due: datetime) -> int:
         """End the leases of every process that died with them; says how many messages that frees.
 
-        Commits by itself.
+        A message of the inbox that was not under way for the first time is a suspect: it is not
+        due before `suspects_due`. Commits by itself.
         """
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:

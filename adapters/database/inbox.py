@@ -81,15 +81,6 @@ class DatabaseInbox:
         rows = (await self._session.execute(statement)).mappings().all()
         return sorted((Inbound(**row) for row in rows), key=attrgetter("id"))
 
-    async def postpone(self, id: InboundId, *, due: datetime) -> None:
-        """See `Inbox.postpone`. A message that another process has by now stays as it is."""
-        statement = (
-            update(inbox)
-            .where(inbox.c.id == id, inbox.c.lease_owner == self._owner)
-            .values(due=due)
-        )
-        await self._session.execute(statement)
-
     async def finish(
         self, id: InboundId, *, status: InboundStatus, reason: str, seal: bytes = b""
     ) -> None:

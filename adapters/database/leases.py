@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import Table, select, update
 
 from adapters.database.engine import Session
@@ -16,8 +18,10 @@ _CLAIMED: tuple[tuple[Table, str], ...] = (
 """Where leases are, and the status that a message has while it is leased."""
 
 
-async def end_leases_of_the_dead(session: Session, presence: Presence) -> int:
-    """End every lease whose process is gone; says how many. Does not commit."""
+async def end_leases_of_the_dead(
+    session: Session, presence: Presence, *, suspects_due: datetime
+) -> int:
+    """End every lease whose process is gone; says how many. Does not commit. See `Store`."""
     owners: set[str] = set()
     for table, status in _CLAIMED:
         leased = (
@@ -28,13 +32,20 @@ async def end_leases_of_the_dead(session: Session, presence: Presence) -> int:
         owners.update((await session.execute(leased)).scalars())
     others = sorted(owners - {presence.owner})
     dead = [owner for owner in others if await presence.is_dead(session, owner)]
+    if not dead:
+        return 0
+    suspected = (
+        update(inbox)
+        .where(inbox.c.lease_owner.in_(dead), inbox.c.attempts > 1, inbox.c.due < suspects_due)
+        .values(due=suspects_due)
+    )
+    await session.execute(suspected)
     freed = 0
     for table, status in _CLAIMED:
-        if dead:
-            ended = (
-                update(table)
-                .where(table.c.status == status, table.c.lease_owner.in_(dead))
-                .values(lease_owner=None, lease_until=None)
-            )
-            freed += (await session.execute(ended)).rowcount
+        ended = (
+            update(table)
+            .where(table.c.status == status, table.c.lease_owner.in_(dead))
+            .values(lease_owner=None, lease_until=None)
+        )
+        freed += (await session.execute(ended)).rowcount
     return freed
