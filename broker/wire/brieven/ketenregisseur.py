@@ -119,11 +119,11 @@ def uitkomst(bericht: UitkomstBericht, *, aan: str, netwerk: Netwerk, vandaag: d
     tekst = samen(
         netwerk,
         aanhef(aan),
-        alinea(
-            f"De verrijking van {resultaat.kenmerk} is klaar.",
+        f"De verrijking van {resultaat.kenmerk} is klaar.\n"
+        + alinea(
             f"Werkgebied: {gebied.naam}."
             if gebied
-            else "Het werkgebied volgt niet uit de postcode: kies het zelf.",
+            else "Het werkgebied volgt niet uit de postcode: kies het zelf."
         ),
         _tabel(resultaat.regels, vandaag=vandaag),
         _uitleg(resultaat.regels),
