@@ -22,11 +22,13 @@ class Post:
 
 @dataclass(slots=True)
 class Mailroom:
-    """Listens on a free loopback port. `kept`, where given, gets every mail as a file."""
+    """Listens on a free loopback port. `kept`, where given, gets every mail as a file, numbered in
+    the order in which they travelled."""
 
     kept: Path | None = None
     port: int = 0
     posts: list[Post] = field(default_factory=list)
+    _files: int = 0
     _arrived: asyncio.Condition = field(default_factory=asyncio.Condition)
     _server: asyncio.Server | None = None
 
@@ -49,17 +51,19 @@ class Mailroom:
         raw = raw if isinstance(raw, bytes) else raw.encode()
         async with self._arrived:
             post = Post(len(self.posts) + 1, envelope.rcpt_tos[0], raw)
-            if self.kept is not None:
-                self.keep(f"{post.number:02d}-aan-{post.to}.eml", raw)
+            self.keep(f"aan-{post.to}", raw)
             self.posts.append(post)
             self._arrived.notify_all()
         return "250 2.0.0 OK"
 
     def keep(self, name: str, raw: bytes) -> None:
-        """Keep a mail as it was sent."""
+        """Keep a mail as it was sent, where mails are kept."""
         if self.kept is not None:
-            self.kept.mkdir(parents=True, exist_ok=True)
-            (self.kept / name).write_bytes(raw)
+            self.kept.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._files += 1
+            # The address comes from the envelope: only a plain one may become a file's name.
+            plain = "".join(c if c.isalnum() or c in "@.-_" else "_" for c in name)
+            (self.kept / f"{self._files:02d}-{plain}.eml").write_bytes(raw)
 
     async def wait_for(self, count: int, *, seconds: float = 30.0) -> list[Post]:
         """All mails, as soon as there are `count`. Raises TimeoutError."""

@@ -3,187 +3,187 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.observability.events import LoggedEvents
 from broker.bootstrap import Running, running
 from broker.demo.mailroom import Mailroom
-from broker.demo.script import FORM, MELDER
+from broker.demo.register import export_register, tell_register
+from broker.demo.script import FIRST_MOMENT, FORM, MELDER
+from broker.demo.serving import how_to_talk
 from broker.demo.setting import Stage, set_stage
-from broker.demo.story import Ending, MovedClock, Refusal, Story
-from broker.ports import VerstrekkingEvent, VerstrekkingRecord
+from broker.demo.story import Checked, Ending, MovedClock, Story
+from broker.demo.telling import Telling
 from broker.service.check_register import check_register
-from broker.wire.registerregel import lees_registerregel
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the one who typed `broker demo` asked for."""
-
-    tell: Callable[[str], None]
-    keep: Path | None = None
-    form: str | None = field(default=None, repr=False)
-    serve: bool = False
+Line = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What the demo ended with; without a kenmerk the melding was refused."""
+    """What the demo ended with; without a kenmerk nothing was started.
 
-    kenmerk: str = ""
-    uitkomst: dict[str, str] = field(default_factory=dict)
-    verstrekkingen: int = 0
-    register_valid: bool = False
-    mails_sent: int = 0
-    seconds: float = 0.0
+    `uitkomst` holds the value of each desk by its id, spelt as in the mail.
+    """
 
-    @property
-    def accepted(self) -> bool:
-        """Whether the melding was taken."""
-        return bool(self.kenmerk)
+    kenmerk: str
+    uitkomst: dict[str, str]
+    verstrekkingen: int
+    register_valid: bool
+    mails_sent: int
+    seconds: float
 
     def as_dict(self) -> dict[str, object]:
         """The same, for a script."""
-        return {
-            "kenmerk": self.kenmerk,
-            "uitkomst": self.uitkomst,
-            "verstrekkingen": self.verstrekkingen,
-            "register_valid": self.register_valid,
-            "mails_sent": self.mails_sent,
-            "seconds": self.seconds,
-        }
+        return asdict(self)
 
 
-async def play(options: Options) -> Result:
-    """The whole demo. Raises DemoFailed and what the adapters raise."""
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the one who typed `broker demo` asked for.
+
+    `tell` gets the story, `announce` what must be seen in any case, `report` the result as soon as
+    it is known. `base` is the machine's clock.
+    """
+
+    tell: Line
+    announce: Line
+    report: Callable[[Result], None]
+    keep: Path | None = None
+    form: str | None = field(default=None, repr=False)
+    serve: bool = False
+    base: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+async def play(options: Options) -> bool:
+    """The whole demo; False when the melding was refused.
+
+    Raises DemoFailed, StageNotSet, BrokerKeysNotMade, KeyNotMade, Correspondence, and what the
+    adapters raise.
+    """
     started = time.monotonic()
-    temporary = None if options.keep else Path(tempfile.mkdtemp(prefix="broker-demo-"))
-    folder = options.keep or temporary
-    if folder is None:
-        raise AssertionError("there is always a folder")
-    mailroom = Mailroom()
+    folder = options.keep or Path(tempfile.mkdtemp(prefix="broker-demo-"))
+    clock = MovedClock(options.base)
+    clock.move_to(FIRST_MOMENT)
+    telling = Telling(options.tell)
+    mailroom = Mailroom(kept=folder / "mails" if options.keep or options.serve else None)
     await mailroom.start()
     try:
-        options.tell("Making keys for the broker and for everybody in the network …")
-        stage = await set_stage(folder, relay_port=mailroom.port)
-        mailroom.kept = options.keep and options.keep / "mails"
+        telling.say(
+            "The main job of the broker, from beginning to end. The server, the mails, the"
+            " encryption and the databases are real; the people are simulated, and invented."
+        )
+        telling.line("")
+        telling.say("Making keys for the broker and for everybody in the network …")
+        stage = await set_stage(folder, relay_port=mailroom.port, now=clock.now())
         try:
-            return await _on_stage(stage, mailroom, options, started)
+            return await _on_stage(stage, mailroom, options, clock, started)
         finally:
             stage.close()
     finally:
         await mailroom.stop()
-        if temporary is not None:
-            shutil.rmtree(temporary, ignore_errors=True)
+        if options.keep is None:
+            shutil.rmtree(folder)
 
 
-async def _on_stage(stage: Stage, mailroom: Mailroom, options: Options, started: float) -> Result:
-    tell = options.tell
-    if not stage.with_gnupg:
-        tell("GnuPG is not installed here: everybody in this demo uses Sequoia, in-process.")
-    clock = MovedClock(lambda: datetime.now(UTC))
+async def _on_stage(
+    stage: Stage, mailroom: Mailroom, options: Options, clock: MovedClock, started: float
+) -> bool:
+    telling = Telling(options.tell)
+    if stage.with_gnupg:
+        telling.say("Some of them use GnuPG, the others Sequoia.")
+    else:
+        telling.say(
+            "GnuPG is not installed here: the broker and everybody else use the in-process engine,"
+            " Sequoia."
+        )
     events = LoggedEvents(clock=clock, level="error", form="console")
     async with running(stage.configuration, clock=clock, events=events) as broker:
-        story = Story(broker, mailroom, stage.programs, clock, tell)
-        ending = await story.play(options.form or FORM, MELDER)
-        if isinstance(ending, Refusal):
-            tell("\nThe melding was not taken. This is what the melder reads:\n")
-            tell(ending.mail.text)
-            return Result(seconds=round(time.monotonic() - started, 1))
-        result = await _show(stage, broker, options, ending, started)
+        ending = await Story(broker, mailroom, stage.programs, clock, telling).play(
+            options.form or FORM, MELDER
+        )
+        if isinstance(ending, Checked):
+            options.announce("\nNo casus was started. This is what the melder reads:\n")
+            options.announce(f"Onderwerp: {ending.mail.subject}\n\n{ending.mail.text}")
+        else:
+            _tell_uitkomst(telling, ending)
+        await _close(stage, broker, options, ending, started)
         if options.serve:
-            await _stay(broker, tell)
-        return result
+            await _stay(stage, broker, options)
+    return not (isinstance(ending, Checked) and ending.refused)
 
 
-async def _show(
-    stage: Stage, broker: Running, options: Options, ending: Ending, started: float
-) -> Result:
-    tell = options.tell
-    tell(f"\n{'─' * 76}\nWhat the ketenregisseur reads: {ending.uitkomst.subject}\n{'─' * 76}")
-    tell(ending.uitkomst.text)
-    async with broker.context.store.begin() as tx:
-        rows = await tx.register.list()
-        came = [await tx.register.events(row.id) for row in rows]
-    title = f"The register of police disclosures, as the police read it ({len(rows)})"
-    tell(f"{'─' * 76}\n{title}\n{'─' * 76}")
-    for row, happened in zip(rows, came, strict=True):
-        tell(await _register_row(stage, row, [event for event, _ in happened]))
-    report = await check_register(broker.context.store)
-    if options.keep is not None:
-        _export(options.keep / "register-export.json", rows)
-        tell(f"Kept in {options.keep}")
+def _tell_uitkomst(telling: Telling, ending: Ending) -> None:
+    telling.chapter("5. The uitkomst, as the ketenregisseur alone reads it")
+    telling.line(f"Onderwerp: {ending.uitkomst.subject}")
+    telling.line("")
+    telling.line(ending.uitkomst.text.rstrip("\n"))
+    telling.line("")
+    telling.say(
+        "Nobody else gets this: not the melder, not the desks. Whatever people wrote around their"
+        " answer was dropped before anything was stored."
+    )
+
+
+async def _close(
+    stage: Stage, broker: Running, options: Options, ending: Ending | Checked, started: float
+) -> None:
+    """The register, the export, and the result."""
+    telling = Telling(options.tell)
+    store = broker.context.store
+    report = await check_register(store)
+    if isinstance(ending, Ending):
+        telling.chapter(f"6. The register of the police ({_rows(report.rows)})")
+        telling.say(
+            "Whatever the police disclose is registered in the transaction that takes it, one row"
+            " for each recipient. The content is encrypted to a key of the police, which opens it"
+            " here."
+        )
+        telling.line("")
+        await tell_register(telling, store, police=stage.police)
+    if options.keep:
+        export = await export_register(store)
+        await asyncio.to_thread(
+            (options.keep / "register-export.json").write_text, export, encoding="utf-8"
+        )
     result = Result(
-        kenmerk=ending.kenmerk,
-        uitkomst=ending.values,
-        verstrekkingen=len(rows),
+        kenmerk=ending.kenmerk if isinstance(ending, Ending) else "",
+        uitkomst=ending.values if isinstance(ending, Ending) else {},
+        verstrekkingen=report.rows,
         register_valid=report.is_valid,
         mails_sent=ending.mails_sent,
         seconds=round(time.monotonic() - started, 1),
     )
-    tell(
-        f"Register whole: {'yes' if result.register_valid else 'NO'}. "
-        f"{result.mails_sent} mails sent, {result.seconds} seconds."
+    telling.say(
+        f"{result.mails_sent} mails left the broker, each encrypted to one reader. The register is"
+        f" {'whole' if result.register_valid else 'NOT WHOLE'}. {result.seconds} seconds."
     )
-    return result
+    if options.keep:
+        telling.say(
+            f"Everything is kept in {options.keep}; nothing there holds the person in clear."
+        )
+    telling.say(
+        "Look next at docs/mails.md (every mail), `broker demo --keep DIR` (what is stored),"
+        " `broker demo --serve` (talk to it), `broker init DIR` (a workspace of your own)."
+    )
+    options.report(result)
 
 
-async def _register_row(
-    stage: Stage, row: VerstrekkingRecord, events: Sequence[VerstrekkingEvent]
-) -> str:
-    """A row as the police read it: only their key opens what was disclosed."""
-    plaintext = await asyncio.to_thread(stage.police.open, row.content)
-    verstrekking = lees_registerregel(plaintext)
-    lines = [
-        f"number        {row.sequence} ({row.network}, {row.kenmerk})",
-        f"moment        {row.moment:%Y-%m-%d %H:%M} UTC, {row.manner}",
-        f"reason        {row.reason}",
-        f"purpose       {row.purpose}",
-        f"data          {row.description}",
-        f"content       {verstrekking.inhoud}  (sealed to the police)",
-        f"officer       {row.officer}",
-        f"recipient     {row.recipient}, {row.party}",
-        f"decision      {row.decision}",
-        f"afterwards    {', '.join(events) or 'nothing yet'}",
-    ]
-    return "\n".join(f"    {line}" for line in lines) + "\n"
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count} rows"
 
 
-def _export(path: Path, rows: Sequence[VerstrekkingRecord]) -> None:
-    """The rows as they are kept: what was disclosed stays closed to all but the police."""
-    value = [
-        {
-            "sequence": row.sequence,
-            "id": row.id,
-            "network": row.network,
-            "kenmerk": row.kenmerk,
-            "moment": row.moment.isoformat(),
-            "reason": row.reason,
-            "purpose": row.purpose,
-            "description": row.description,
-            "officer": row.officer,
-            "party": row.party,
-            "recipient": row.recipient,
-            "manner": row.manner,
-            "decision": row.decision,
-            "content": row.content.decode("ascii"),
-        }
-        for row in rows
-    ]
-    path.write_text(json.dumps(value, ensure_ascii=False, indent=2), encoding="utf-8")
-
-
-async def _stay(broker: Running, tell: Callable[[str], None]) -> None:
+async def _stay(stage: Stage, broker: Running, options: Options) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    tell(f"The broker stays up at 127.0.0.1:{broker.smtp_port}. Ctrl-C stops it.")
+    for line in how_to_talk(stage, port=broker.smtp_port, now=broker.context.clock.now()):
+        options.announce(line)
     await stop.wait()

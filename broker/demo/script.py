@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from broker.domain.partner import LoketId, MedewerkerId
 
@@ -20,10 +21,17 @@ Reden van melding: Al maanden klachten van buren over geluid in de nacht.
  De huismeester krijgt geen contact.
 Eigen inzet gedaan: ja
 Toestemming: ja
-Datum toestemming: 2026-11-02
+Datum toestemming: 2026-02-12
 Betrokkene geïnformeerd: ja
 """
 """The melding, when the demo is not given another."""
+
+FIRST_MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""The story does not begin before this: then the people of the shipped network are active, and the
+consent of the form was given."""
+
+SHOWN = LoketId("antares")
+"""The desk whose verzoek the demo shows."""
 
 
 @dataclass(frozen=True, slots=True)

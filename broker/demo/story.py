@@ -23,13 +23,15 @@ from broker.demo.correspondence import (
 )
 from broker.demo.mailroom import Mailroom, Post, send
 from broker.demo.people import MailProgram
-from broker.demo.script import TURNS
+from broker.demo.script import SHOWN, TURNS
+from broker.demo.telling import Telling
 from broker.domain.casus import CasusStaat
-from broker.domain.partner import LoketId, Medewerker, MedewerkerId
-from broker.ports import CasusRecord, OutboundStatus
+from broker.domain.partner import Loket, Medewerker, MedewerkerId
+from broker.ports import CasusRecord, InboundStatus, OutboundStatus
 from broker.service.context import Context
 
-Tell = Callable[[str], None]
+_SECONDS = 30
+_SHOWN_LINES = 14
 
 
 class DemoFailed(Exception):
@@ -37,10 +39,12 @@ class DemoFailed(Exception):
 
 
 @dataclass(slots=True)
-class Refusal:
-    """The melding was not taken: what the melder reads."""
+class Checked:
+    """Nothing was started: what the melder reads. `refused` is False for a concept that is good."""
 
     mail: Read
+    refused: bool
+    mails_sent: int
 
 
 @dataclass(slots=True)
@@ -77,64 +81,106 @@ class Story:
     mailroom: Mailroom
     programs: dict[MedewerkerId, MailProgram]
     clock: MovedClock
-    tell: Tell
+    telling: Telling
     seen: int = 0
-    asked_again: dict[LoketId, int] = field(default_factory=dict)
+    replies: dict[str, int] = field(default_factory=dict)
 
     @property
     def context(self) -> Context:
         """The running broker."""
         return self.running.context
 
-    async def play(self, form: str, melder: MedewerkerId) -> Ending | Refusal:
-        """Everything: melding, verzoeken, antwoorden, reminder, term, uitkomst."""
+    async def play(self, form: str, melder: MedewerkerId) -> Ending | Checked:
+        """Everything: melding, verzoeken, antwoorden, reminder, term, uitkomst.
+
+        Raises DemoFailed, and what a mail program or the network raises.
+        """
         await self._report(form, melder)
         first = await self._settle()
-        refusal = await self._refusal(first, melder)
-        if refusal is not None:
-            return refusal
-        casus = await self._casus()
-        self.tell(f"The broker takes it as {casus.kenmerk} and asks {len(casus.verzoeken)} desks")
+        checked = await self._checked(first, melder)
+        if checked is not None:
+            return checked
+        await self._ask(first)
+        self.telling.chapter("3. People press Reply")
         await self._converse(first)
-        casus = await self._casus()
-        if casus.staat is CasusStaat.IN_VERRIJKING and casus.remind_at is not None:
-            await self._time_passes(casus.remind_at, "The clock moves on: a reminder")
-            casus = await self._casus()
-        if casus.staat is CasusStaat.IN_VERRIJKING and casus.ends_at is not None:
-            await self._time_passes(casus.ends_at, "The clock moves on: the term is over")
+        await self._wait()
         return await self._ending()
 
     async def _report(self, form: str, melder: MedewerkerId) -> None:
-        person, loket = self._person(melder), self._loket(melder)
-        self.tell(f"{person.naam} ({loket}) sends an encrypted melding to {self._broker_address()}")
-        await self._write(person, subject="Melding zorgnetwerk", text=form)
+        loket, person = self._known(melder)
+        tell = self.telling
+        tell.chapter("1. A melding")
+        tell.say(
+            f"{person.naam} of {loket.naam} is worried about somebody whom her own organisation"
+            " cannot help alone, and fills in the form:"
+        )
+        tell.show(form)
+        raw = await self._write(person, subject="Melding", text=form)
+        lines = [line for line in raw.decode("ascii").splitlines() if line.strip()]
+        begin = next(n for n, line in enumerate(lines) if "BEGIN PGP MESSAGE" in line)
+        tell.say(
+            f"The mail program ({self.programs[melder].name}) signs it and encrypts it to the"
+            " broker. This is all that travels:"
+        )
+        headers = [line for line in lines if line.startswith(("From:", "To:", "Subject:"))]
+        tell.show("\n".join([*headers, *lines[begin : begin + 3], "…"]))
+
+    async def _ask(self, posts: list[Post]) -> None:
+        casus = await self._casus()
+        tell = self.telling
+        tell.chapter(f"2. The broker asks {len(casus.verzoeken)} desks")
+        tell.say(
+            "It opened the melding, knows by the pinned key who signed it, and judged it by the"
+            f" covenant: allowed. It is casus {casus.kenmerk} now. Leaving the broker, each signed"
+            " and encrypted to its one reader:"
+        )
+        tell.line("")
+        shown: tuple[Medewerker, Read] | None = None
+        for post in posts:
+            loket, person = self._reader(post)
+            mail = await self._read(post)
+            asked = "antwoordcode" in mail.text
+            tell.item(loket.naam if asked else person.naam, mail.subject)
+            if asked and (shown is None or loket.id == SHOWN):
+                shown = person, mail
+        if shown is None:
+            raise DemoFailed("nobody was asked anything")
+        person, mail = shown
+        tell.line("")
+        tell.say(f"What {person.naam} reads, opened with {self.programs[person.id].name}:")
+        tell.show("\n".join(mail.text.splitlines()[:_SHOWN_LINES]) + "\n…")
+        tell.say(
+            "The question is whether this person is known there. They can answer: known, unknown,"
+            " cannot tell, or not disclosed. Not in it: who reported this person, why, and what"
+            " others say. The melder hears only that it is being handled."
+        )
 
     async def _write(
         self, person: Medewerker, *, subject: str, text: str, reply_to: str = ""
-    ) -> None:
+    ) -> bytes:
         program = self.programs[person.id]
         armored = await asyncio.to_thread(program.close, inner_entity(text))
+        address = self.context.mailbox.address
         raw = pgp_mime(
             sender=person.adres,
-            to=self._broker_address(),
+            to=address,
             subject=subject,
             date=self.clock.now(),
             armored=armored,
             reply_to=reply_to,
         )
-        self.mailroom.keep(f"van-{person.id}-{self.seen:02d}.eml", raw)
-        await send(
-            port=self.running.smtp_port,
-            sender=person.adres,
-            to=self._broker_address(),
-            raw=raw,
-        )
+        self.mailroom.keep(f"van-{person.adres}", raw)
+        await send(port=self.running.smtp_port, sender=person.adres, to=address, raw=raw)
+        return raw
 
     async def _settle(self) -> list[Post]:
         """Wait until the broker has nothing more to do; the mails that came since the last time."""
-        async with asyncio.timeout(30):
-            while not await self.running.is_idle():
-                await self.running.loops.rest()
+        try:
+            async with asyncio.timeout(_SECONDS):
+                while not await self.running.is_idle():
+                    await self.running.loops.rest()
+        except TimeoutError:
+            raise DemoFailed(f"the broker was not done after {_SECONDS} seconds") from None
         posts = self.mailroom.posts[self.seen :]
         self.seen = len(self.mailroom.posts)
         return posts
@@ -147,43 +193,63 @@ class Story:
             posts = await self._settle()
 
     async def _answer(self, post: Post) -> None:
-        person = self._reader(post)
-        loket = self._loket(person.id)
-        turn = next((turn for turn in TURNS if turn.loket == loket), None)
-        if turn is None:
-            return
+        loket, person = self._reader(post)
         mail = await self._read(post)
         if "antwoordcode" not in mail.text:
             return
-        number = self.asked_again.get(loket, 0)
-        if number >= len(turn.lines):
-            self.tell(f"  {loket}: {person.naam} says nothing")
+        number = self.replies.get(loket.id, 0)
+        if number and "Bedankt voor uw antwoord" in mail.text:
+            self.telling.item(loket.naam, "(not clear: the broker never guesses, and asks again)")
+        lines = next((turn.lines for turn in TURNS if turn.loket == loket.id), ())
+        if number >= len(lines):
+            self.telling.item(loket.naam, "(silence)")
             return
-        self.asked_again[loket] = number + 1
-        line = turn.lines[number]
-        said = line.splitlines()[0]
-        self.tell(f"  {loket}: {person.naam} replies with {self.programs[person.id].name}: {said}")
+        self.replies[loket.id] = number + 1
         await self._write(
             person,
             subject=f"Re: {mail.subject}",
-            text=f"{line}\n\n{quoted(mail.text)}\n",
+            text=f"{lines[number]}\n\n{quoted(mail.text)}\n",
             reply_to=mail.message_id,
         )
+        said = " / ".join(
+            line for line in lines[number].split("\n\nMet vriendelijke")[0].split("\n") if line
+        )
+        self.telling.item(loket.naam, f"“{said}”  [{self.programs[person.id].name}]")
 
-    async def _time_passes(self, moment: datetime, what: str) -> None:
+    async def _wait(self) -> None:
+        """The clock moves to the reminder and to the end of the term, while answers are awaited."""
+        casus = await self._casus()
+        tell = self.telling
+        if casus.staat is not CasusStaat.IN_VERRIJKING:
+            return
+        tell.chapter("4. Days go by, on a clock that the demo moves")
+        if casus.remind_at is not None:
+            await self._move_to(casus.remind_at)
+            tell.say(f"{self.context.today():%d-%m-%Y}: who did not answer is reminded.")
+            await self._converse(await self._settle())
+            casus = await self._casus()
+        if casus.staat is CasusStaat.IN_VERRIJKING and casus.ends_at is not None:
+            await self._move_to(casus.ends_at)
+            tell.say(
+                f"{self.context.today():%d-%m-%Y}: the term is over. Silence becomes 'geen"
+                " reactie', never 'onbekend'."
+            )
+            await self._converse(await self._settle())
+
+    async def _move_to(self, moment: datetime) -> None:
         self.clock.move_to(moment)
-        self.tell(f"{what} ({self.context.today():%d-%m-%Y})")
         await self.running.loops.wake()
-        await self._converse(await self._settle())
 
-    async def _refusal(self, posts: list[Post], melder: MedewerkerId) -> Refusal | None:
+    async def _checked(self, posts: list[Post], melder: MedewerkerId) -> Checked | None:
         async with self.context.store.begin() as tx:
             if await tx.casussen.list():
                 return None
+            refused = (await tx.inbox.counts()).get(InboundStatus.GEWEIGERD, 0) > 0
+            sent = (await tx.outbox.counts()).get(OutboundStatus.VERZONDEN, 0)
         for post in posts:
-            if self._reader(post).id == melder:
-                return Refusal(await self._read(post))
-        raise DemoFailed("the melding was neither taken nor refused")
+            if self._reader(post)[1].id == melder:
+                return Checked(await self._read(post), refused=refused, mails_sent=sent)
+        raise DemoFailed("the melding was neither taken nor answered")
 
     async def _ending(self) -> Ending:
         casus = await self._casus()
@@ -204,27 +270,18 @@ class Story:
             return (await tx.casussen.list())[-1]
 
     async def _read(self, post: Post) -> Read:
-        program = self.programs[self._reader(post).id]
+        program = self.programs[self._reader(post)[1].id]
         plaintext = await asyncio.to_thread(program.open, ciphertext_of(post.raw))
         return read(post.raw, plaintext)
 
-    def _reader(self, post: Post) -> Medewerker:
-        for _, person in self.context.netwerk.medewerkers():
+    def _reader(self, post: Post) -> tuple[Loket, Medewerker]:
+        for loket, person in self.context.netwerk.medewerkers():
             if person.adres == post.to:
-                return person
+                return loket, person
         raise DemoFailed(f"nobody has the address {post.to}")
 
-    def _person(self, id: MedewerkerId) -> Medewerker:
+    def _known(self, id: MedewerkerId) -> tuple[Loket, Medewerker]:
         found = self.context.netwerk.medewerker(id)
         if found is None:
             raise DemoFailed(f"{id} is not in the configuration")
-        return found[1]
-
-    def _loket(self, id: MedewerkerId) -> LoketId:
-        found = self.context.netwerk.medewerker(id)
-        if found is None:
-            raise DemoFailed(f"{id} is not in the configuration")
-        return found[0].id
-
-    def _broker_address(self) -> str:
-        return self.context.mailbox.address
+        return found
