@@ -8,9 +8,16 @@ from __future__ import annotations
 import ssl
 from pathlib import Path
 
+_PEM = "It begins with '-----BEGIN CERTIFICATE-----'."
+
 
 class TlsFileInvalid(Exception):
-    """A certificate, key or CA file cannot be used. The text is one sentence and a hint."""
+    """A certificate, key or CA file cannot be used: one sentence, and a `hint`."""
+
+    def __init__(self, sentence: str, *, hint: str) -> None:
+        super().__init__(f"{sentence} {hint}")
+        self.sentence = sentence
+        self.hint = hint
 
 
 def server_context(*, certificate: Path, key: Path) -> ssl.SSLContext:
@@ -33,47 +40,43 @@ def client_context(*, authorities: Path | None = None) -> ssl.SSLContext:
     if authorities is None:
         context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH)
     else:
-        _readable(authorities, "CA-bestand")
+        _readable(authorities, "CA file")
         try:
             # With a file given, the system's own authorities are not loaded.
             context = ssl.create_default_context(ssl.Purpose.SERVER_AUTH, cafile=authorities)
         except ssl.SSLError:
             raise TlsFileInvalid(
-                f"Het CA-bestand {authorities} bevat geen certificaten in PEM-vorm. "
-                "Het hoort met '-----BEGIN CERTIFICATE-----' te beginnen."
+                f"The CA file {authorities} holds no certificates in PEM form.", hint=_PEM
             ) from None
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     return context
 
 
 def _load_own(context: ssl.SSLContext, *, certificate: Path, key: Path) -> None:
-    chain = _readable(certificate, "certificaat")
+    chain = _readable(certificate, "certificate")
     if "-----BEGIN CERTIFICATE-----" not in chain:
+        raise TlsFileInvalid(f"The certificate {certificate} is no PEM file.", hint=_PEM)
+    if "PRIVATE KEY-----" not in _readable(key, "key file"):
         raise TlsFileInvalid(
-            f"Het certificaat {certificate} is geen PEM-bestand. "
-            "Het hoort met '-----BEGIN CERTIFICATE-----' te beginnen."
-        )
-    if "PRIVATE KEY-----" not in _readable(key, "sleutelbestand"):
-        raise TlsFileInvalid(
-            f"Het sleutelbestand {key} bevat geen geheime sleutel in PEM-vorm. "
-            "Verwissel certificate en key niet."
+            f"The key file {key} holds no secret key in PEM form.",
+            hint="Look whether certificate and key changed places.",
         )
     try:
         context.load_cert_chain(certificate, key, password=_no_passphrase)
     except _PassphraseAsked:
         raise TlsFileInvalid(
-            f"De sleutel in {key} heeft een wachtwoord. "
-            "Geef een sleutel zonder wachtwoord, leesbaar voor de broker alleen."
+            f"The key in {key} has a passphrase.",
+            hint="Give a key without one, readable by the broker alone.",
         ) from None
     except ssl.SSLError as error:
         if error.reason == "KEY_VALUES_MISMATCH":
             raise TlsFileInvalid(
-                f"De sleutel in {key} hoort niet bij het certificaat {certificate}. "
-                "Het eigen certificaat hoort vooraan te staan, voor dat van de uitgever."
+                f"The key in {key} does not belong to the certificate {certificate}.",
+                hint="The server's own certificate comes first, before that of its issuer.",
             ) from None
         raise TlsFileInvalid(
-            f"Certificaat {certificate} en sleutel {key} zijn niet te gebruiken. "
-            "Controleer ze met 'openssl x509' en 'openssl pkey'."
+            f"The certificate {certificate} and the key {key} cannot be used.",
+            hint="Look at them with 'openssl x509' and 'openssl pkey'.",
         ) from None
 
 
@@ -90,8 +93,9 @@ def _readable(path: Path, what: str) -> str:
     try:
         return path.read_text(encoding="ascii", errors="replace")
     except FileNotFoundError:
-        raise TlsFileInvalid(f"Het {what} {path} is er niet. Controleer het pad.") from None
+        raise TlsFileInvalid(f"The {what} {path} is not there.", hint="Look at the path.") from None
     except OSError as error:
         raise TlsFileInvalid(
-            f"Het {what} {path} is niet te lezen ({type(error).__name__}). Controleer de rechten."
+            f"The {what} {path} cannot be read ({type(error).__name__}).",
+            hint="Look at its permissions.",
         ) from None

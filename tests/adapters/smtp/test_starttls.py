@@ -188,24 +188,24 @@ def test_every_fault_of_a_file_is_one_sentence_with_a_hint(
     broken = tmp_path / "stuk.pem"
     broken.write_text("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n")
     cases = [
-        (none, good.key, "is er niet. Controleer het pad"),
-        (good.certificate, none, "is er niet. Controleer het pad"),
-        (tmp_path, good.key, "is niet te lezen"),
-        (rubbish, good.key, "is geen PEM-bestand"),
-        (good.certificate, good.certificate, "geen geheime sleutel"),
-        (good.certificate, other.key, "hoort niet bij het certificaat"),
-        (locked.certificate, locked.key, "heeft een wachtwoord"),
-        (broken, good.key, "zijn niet te gebruiken"),
+        (none, good.key, "is not there. Look at the path"),
+        (good.certificate, none, "is not there. Look at the path"),
+        (tmp_path, good.key, "cannot be read"),
+        (rubbish, good.key, "is no PEM file"),
+        (good.certificate, good.certificate, "holds no secret key"),
+        (good.certificate, other.key, "does not belong to the certificate"),
+        (locked.certificate, locked.key, "has a passphrase"),
+        (broken, good.key, "cannot be used"),
     ]
     for certificate, key, text in cases:
         with pytest.raises(TlsFileInvalid, match=text) as caught:
             server_context(certificate=certificate, key=key)
-        assert "geheim" not in str(caught.value).replace("geheime", "")
+        assert "geheim" not in str(caught.value)
     for file, text in (
-        (none, "is er niet"),
-        (rubbish, "bevat geen"),
-        (broken, "bevat geen"),
-        (empty, "bevat geen"),
+        (none, "is not there"),
+        (rubbish, "holds no"),
+        (broken, "holds no"),
+        (empty, "holds no"),
     ):
         with pytest.raises(TlsFileInvalid, match=text):
             client_context(authorities=file)
