@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import traceback
+from pathlib import PurePath
 
 from broker.commands import app
 from broker.commands.common import ANSWER_IS_NO, refused_by_system
@@ -16,6 +18,19 @@ def main() -> None:
         # A folder that cannot be written to, a file that is away: the operator's to mend.
         print(refused_by_system(fault), file=sys.stderr)
         sys.exit(ANSWER_IS_NO)
+    except Exception as fault:  # noqa: BLE001 - the edge: told, without what could be personal
+        print(_report(fault), file=sys.stderr)
+        sys.exit(ANSWER_IS_NO)
+
+
+def _report(fault: Exception) -> str:
+    """Which fault and where. Its text stays out of it: that could quote a message or a row."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    where = ", ".join(f"{PurePath(frame.filename).name}:{frame.lineno}" for frame in frames[-3:])
+    return (
+        f"This is a fault in the broker: {type(fault).__name__} ({where}).\n"
+        "  Report it with this text, and tell which command you gave."
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import socket
@@ -19,9 +20,10 @@ from adapters.scheduler.scheduler import Scheduler
 from adapters.settings.broker_settings import BrokerSettings, DeliverySettings, Engine, Tls
 from adapters.settings.broker_settings import Route as RouteSettings
 from adapters.settings.load import Configuration
+from adapters.smtp.connection import Connection, connect
 from adapters.smtp.delivery import SmtpDelivery
 from adapters.smtp.resolve import MailHostResolver
-from adapters.smtp.route import Direct, Login, Route, Security
+from adapters.smtp.route import DeliveryLimits, Direct, Login, Route, Security
 from adapters.smtp.server import SmtpServer
 from adapters.smtp.session import SessionLimits
 from adapters.smtp.tls import client_context, server_context
@@ -68,6 +70,28 @@ def make_delivery(settings: BrokerSettings) -> SmtpDelivery:
         direct=direct,
         resolver=MailHostResolver() if direct is not None else None,
     )
+
+
+async def try_routes(settings: BrokerSettings) -> dict[str, str]:
+    """Open each configured way out and leave again, without a message. Those by which mail cannot
+    go now, as `host:port`, each with the code of the reason. Raises TlsFileInvalid."""
+    out = settings.delivery
+    routes = [_route(route, out) for route in out.routes.values()]
+    if out.relay is not None:
+        routes.append(_route(out.relay, out, login=_login(out)))
+    opened = await asyncio.gather(
+        *(connect(route, hostname=settings.hostname, limits=_TRY) for route in routes)
+    )
+    closed: dict[str, str] = {}
+    for route, connection in zip(routes, opened, strict=True):
+        if isinstance(connection, Connection):
+            await connection.close()
+        else:
+            closed[f"{route.host}:{route.port}"] = connection.code
+    return closed
+
+
+_TRY = DeliveryLimits(timeout=10)
 
 
 def _login(out: DeliverySettings) -> Login | None:

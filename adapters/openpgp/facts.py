@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from email.utils import parseaddr
 
-from pysequoia import ArmorKind, armor
+from pysequoia import ArmorKind, Cert, armor
 
 from adapters.openpgp.certificates import Certificate, CertificateUnreadable, read_certificate
 from broker.domain.partner import Vingerafdruk
@@ -40,6 +41,14 @@ def inspect_certificate(encoded: bytes) -> CertificateFacts:
         can_encrypt=any(key.encrypts for key in sound),
         can_sign=any(key.signs for key in sound),
     )
+
+
+def addresses(certificate: Certificate) -> tuple[str, ...]:
+    """The mail addresses in the user ids, by which mail programs find the key; lower case."""
+    found = (
+        parseaddr(str(user_id))[1] for user_id in Cert.from_bytes(certificate.encoded).user_ids
+    )
+    return tuple(address.lower() for address in found if address)
 
 
 def armored(certificate: Certificate) -> bytes:

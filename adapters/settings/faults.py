@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from adapters.settings.broker_settings import BrokerSettings
+
 _MOST_WORDS = 12
 
 
@@ -36,10 +38,14 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """A configuration that is not used, with everything that is wrong with it at once."""
+    """A configuration that is not used, with everything that is wrong with it at once.
+
+    `settings` is what broker.toml says, where that much is clear: to try what can be tried.
+    """
 
     faults: tuple[Fault, ...]
     notices: tuple[Notice, ...] = ()
+    settings: BrokerSettings | None = None
 
 
 class Findings:

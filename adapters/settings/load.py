@@ -54,7 +54,7 @@ def load(
     settings = read_broker(raw, workspace)
     network_file = _network_file(raw, path.parent)
     if network_file is None:
-        return Faults(tuple(server.faults), tuple(server.notices))
+        return Faults(tuple(server.faults), tuple(server.notices), settings)
 
     findings = Findings(network_file.name)
     network_raw = read_toml(network_file, findings, named_in=f"[broker] netwerk in {path.name}")
@@ -73,7 +73,7 @@ def load(
         )
     faults = (*server.faults, *findings.faults)
     if faults or settings is None or read is None:
-        return Faults(faults, (*server.notices, *findings.notices))
+        return Faults(faults, (*server.notices, *findings.notices), settings)
 
     today = now.astimezone(ZoneInfo("Europe/Amsterdam")).date()
     network = build_network(read, today=today)

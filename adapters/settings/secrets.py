@@ -89,7 +89,7 @@ def check_present(path: Path, *, place: str, findings: Findings) -> bool:
         findings.fault(
             place,
             f"names a file that {content}",
-            hint="make it or correct the name; `broker init` makes the keys of the broker",
+            hint="put it there, or correct the name; `broker keys init` makes the broker's keys",
         )
         return False
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from broker.commands import bench, casus, demo, keys, server, workspace
+from broker.commands import bench, casus, check, demo, keys, server, workspace
 
 app = typer.Typer(
     name="broker",
@@ -15,6 +15,7 @@ app = typer.Typer(
 )
 workspace.register(app)
 server.register(app)
+check.register(app)
 demo.register(app)
 bench.register(app)
 app.add_typer(keys.app, name="keys")

@@ -7,8 +7,17 @@ from typing import Annotated
 
 import typer
 
-from broker.bootstrap import open_context, open_records
-from broker.commands.common import AsJson, ConfigFile, fail, print_json, read_configuration, run
+from adapters.observability.events import LoggedEvents
+from broker.bootstrap import SystemClock, open_context, open_records
+from broker.commands.common import (
+    AsJson,
+    ConfigFile,
+    fail,
+    for_people,
+    print_json,
+    read_configuration,
+    run,
+)
 from broker.domain.casus import Kenmerk
 from broker.domain.partner import MedewerkerId
 from broker.ports import CasusRecord, Outbound
@@ -35,7 +44,7 @@ WHY_NOT = {
 
 
 def _moment(value: datetime | None) -> str:
-    return "" if value is None else value.astimezone().strftime("%Y-%m-%d %H:%M")
+    return "" if value is None else for_people(value)
 
 
 def _casus(record: CasusRecord) -> dict[str, object]:
@@ -63,7 +72,7 @@ def _bericht(message: Outbound) -> dict[str, object]:
 @app.command("list")
 def list_all(config: ConfigFile, as_json: AsJson = False) -> None:
     """Every casus, the oldest first."""
-    configuration = read_configuration(config)
+    configuration = read_configuration(config, keys_made=False)
 
     async def work() -> None:
         async with open_records(configuration) as store, store.begin() as tx:
@@ -86,7 +95,7 @@ def list_all(config: ConfigFile, as_json: AsJson = False) -> None:
 @app.command()
 def show(kenmerk: KenmerkArgument, config: ConfigFile, as_json: AsJson = False) -> None:
     """One casus: where each verzoek stands and which messages there are; never an answer."""
-    configuration = read_configuration(config)
+    configuration = read_configuration(config, keys_made=False)
 
     async def work() -> None:
         async with open_records(configuration) as store, store.begin() as tx:
@@ -122,9 +131,11 @@ def withdraw_one(
 ) -> None:
     """Withdraw a melding for its melder: every open verzoek is cancelled."""
     configuration = read_configuration(config)
+    form = configuration.settings.log.form
+    events = LoggedEvents(clock=SystemClock(), level="warning", form=form)
 
     async def work() -> None:
-        async with open_context(configuration) as context:
+        async with open_context(configuration, events=events) as context:
             result = await withdraw(context, Kenmerk(kenmerk), by=MedewerkerId(by))
         if result is not Withdrawal.INGETROKKEN:
             sentence, hint = WHY_NOT[result]

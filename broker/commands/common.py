@@ -8,15 +8,16 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
 
 import typer
 
-from adapters.database.errors import StoreNotReady, StoreUnavailable
+from adapters.database.errors import StoreError
 from adapters.openpgp.facts import inspect_certificate
 from adapters.settings.faults import Faults, render
 from adapters.settings.load import Configuration, load
 from adapters.smtp.tls import TlsFileInvalid
-from broker.ports import VaultFailed
+from broker.ports import FieldUnreadable, VaultFailed
 
 ConfigFile = Annotated[
     Path,
@@ -34,19 +35,29 @@ def fail(sentence: str, *, hint: str = "", code: int = ANSWER_IS_NO) -> NoReturn
     raise typer.Exit(code)
 
 
-def read_configuration(path: Path, *, keys_made: bool = True) -> Configuration:
-    """The configuration, or the end of the command with every fault at once."""
+def require_file(path: Path) -> None:
+    """End the command when there is no configuration at all."""
     if not path.is_file():
         fail(
             f"There is no file {path}.",
             hint="Make a workspace with `broker init DIR`, and give DIR/broker.toml.",
             code=WRONG_USE,
         )
+
+
+def read_configuration(
+    path: Path, *, keys_made: bool = True, code: int = ANSWER_IS_NO
+) -> Configuration:
+    """The configuration, or the end of the command with every fault at once.
+
+    With `keys_made=False` the key and TLS files may be missing: for what does not use them.
+    """
+    require_file(path)
     result = load(
         path, now=datetime.now(UTC), inspect_certificate=inspect_certificate, keys_made=keys_made
     )
     if isinstance(result, Faults):
-        fail(render(result.faults))
+        fail(render(result.faults).rstrip("\n"), code=code)
     return result
 
 
@@ -54,8 +65,15 @@ def run(work: Coroutine[Any, Any, None]) -> None:
     """Run a command's work. Any: a coroutine's send and yield types say nothing here."""
     try:
         asyncio.run(work)
-    except (StoreNotReady, StoreUnavailable, TlsFileInvalid, VaultFailed) as fault:
-        fail(str(fault))
+    except (StoreError, TlsFileInvalid) as fault:
+        fail(fault.sentence, hint=fault.hint)
+    except VaultFailed as fault:
+        fail(f"The keys cannot be used: {fault}.", hint="`broker check` tells more.")
+    except FieldUnreadable:
+        fail(
+            "What is kept cannot be read with this master key.",
+            hint="Look whether [sleutels] hoofdsleutel names the file of this database.",
+        )
     except OSError as fault:
         fail(refused_by_system(fault))
 
@@ -64,6 +82,11 @@ def refused_by_system(fault: OSError) -> str:
     """A fault of the operating system as one sentence; it names a file, never what is in it."""
     named = f" ({fault.filename})" if isinstance(fault.filename, str) else ""
     return f"The operating system refuses: {fault.strerror or type(fault).__name__}{named}."
+
+
+def for_people(moment: datetime) -> str:
+    """A moment as people in the network say it."""
+    return moment.astimezone(ZoneInfo("Europe/Amsterdam")).strftime("%Y-%m-%d %H:%M")
 
 
 def print_json(value: object) -> None:

@@ -62,13 +62,13 @@ def init(config: ConfigFile) -> None:
 @app.command()
 def export(config: ConfigFile) -> None:
     """Print the public key of the broker, to give to the partners."""
-    settings = read_configuration(config).settings
+    settings = read_configuration(config, keys_made=False).settings
     try:
         certificate = public_part(settings.keys.broker.read_bytes())
     except (CertificateUnreadable, OSError):
         fail(
             "The broker's key cannot be read.",
-            hint="`broker check` tells what is wrong with it.",
+            hint="`broker keys init` makes one where there is none; `broker check` tells more.",
         )
     typer.echo(armored(certificate).decode(), nl=False)
 
@@ -138,7 +138,7 @@ def _why_unusable(certificate: Certificate, *, signs: bool) -> str:
 @app.command("list")
 def list_all(config: ConfigFile, as_json: AsJson = False) -> None:
     """Every pinned key, and whether it can be used now."""
-    configuration = read_configuration(config)
+    configuration = read_configuration(config, keys_made=False)
     now = datetime.now(UTC)
     rows = []
     for _, medewerker in configuration.network.medewerkers():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -10,24 +11,29 @@ import typer
 from adapters.database.migrate import prepare
 from adapters.openpgp.keygen import KeyNotMade, make_broker_key, make_master_keys
 from adapters.settings.faults import Fault, render
-from adapters.settings.workspace import write_workspace
+from adapters.settings.workspace import Changes, write_workspace
 from broker.bootstrap import database_urls
-from broker.commands.common import ConfigFile, fail, read_configuration, run
+from broker.commands.common import WRONG_USE, ConfigFile, fail, read_configuration, run
 
 NEXT = """\
 The workspace is {folder}. What to do now:
 
-  1. In broker.toml: your own address, relay and TLS certificate. The broker's key
-     holds the address. Another address? Put the key away and run `broker keys init`.
-  2. In zorgnetwerk-venlo.toml: your own partners and employees. Pin their keys:
+  1. Put the certificate of this mail server in sleutels/tls-certificaat.pem and its
+     key in sleutels/tls-sleutel.pem (chmod 600). In broker.toml: hostnaam, the name
+     on that certificate, and under [bezorging.relay] the server that takes your mail.
+  2. In zorgnetwerk-venlo.toml: your own partners and employees. Pin their keys, and
+     the key of the police for their register:
        broker keys pin MEDEWERKER CERTIFICATE --config {config}
+       broker keys pin register CERTIFICATE --config {config}
   3. Give the partners the public key of the broker:
        broker keys export --config {config}
   4. Keep a copy of sleutels/hoofdsleutel in another place than the back-ups.
-  5. See whether all is well, and run it:
+  5. See what is still wrong; until 1 is done that is TLS and the relay. Then run it:
        broker check --config {config}
        broker serve --config {config}
 
+The address of the broker is {address}; its key holds it. For another address
+begin anew with `broker init DIR --adres ADDRESS`.
 Fingerprint of the broker's key: {fingerprint}
 """
 
@@ -40,25 +46,47 @@ def register(app: typer.Typer) -> None:
 
 def init(
     folder: Annotated[Path, typer.Argument(help="A new or empty folder.", metavar="DIR")],
+    address: Annotated[
+        str | None,
+        typer.Option("--adres", help="The mail address of the broker; it stands in its key."),
+    ] = None,
 ) -> None:
     """Make a workspace: configuration, the broker's key, the master key and the databases."""
-    written = write_workspace(folder)
+    changes: Changes = {} if address is None else {("broker", "adres"): address}
+    _rehearse(changes)
+    written = write_workspace(folder, changes=changes)
     if isinstance(written, Fault):
         fail(render((written,)))
-    configuration = read_configuration(written.broker_file, keys_made=False)
-    settings = configuration.settings
+    settings = read_configuration(written.broker_file, keys_made=False).settings
     try:
         key = make_broker_key(settings.keys.broker, settings.address)
         make_master_keys(settings.keys.master)
     except KeyNotMade as fault:
-        fail(str(fault))
+        fail(f"The keys were not made: {fault}.", hint=f"Remove {folder} and begin anew.")
     url, keys_url = database_urls(settings)
     run(prepare(url=url, keys_url=keys_url))
-    typer.echo(NEXT.format(folder=folder, config=written.broker_file, fingerprint=key.fingerprint))
+    typer.echo(
+        NEXT.format(
+            folder=folder,
+            config=written.broker_file,
+            address=settings.address,
+            fingerprint=key.fingerprint,
+        ),
+        nl=False,
+    )
+
+
+def _rehearse(changes: Changes) -> None:
+    """Try the changes in a folder that goes away: what is refused must leave nothing behind."""
+    with tempfile.TemporaryDirectory(prefix="broker-init-") as name:
+        written = write_workspace(Path(name), changes=changes)
+        if isinstance(written, Fault):
+            fail(render((written,)))
+        read_configuration(written.broker_file, keys_made=False, code=WRONG_USE)
 
 
 def upgrade(config: ConfigFile) -> None:
     """Bring both databases to the schema of this version; stop `broker serve` first."""
-    url, keys_url = database_urls(read_configuration(config).settings)
+    url, keys_url = database_urls(read_configuration(config, keys_made=False).settings)
     run(prepare(url=url, keys_url=keys_url))
     typer.echo("Both databases have the schema of this version.")

@@ -1,0 +1,57 @@
+"""`broker casus` and `status` beside a broker that has work: nobody is named in what they print."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from broker.demo.mailroom import Mailroom
+from broker.demo.script import FORM, MELDER
+from tests.e2e.serve import WORDS, command, serving
+from tests.e2e.workspace import DESKS, FIRST_MAILS, Workspace
+from tests.fixtures.databases import DatabaseUrls
+
+
+async def printed(config: Path, *words: str, code: int = 0) -> str:
+    """What a command prints; it ends with that exit code, and names nobody."""
+    ended = await command(*words, config=config)
+    said = (ended.out + ended.err).decode()
+    assert ended.code == code, said
+    assert not [word for word in (*WORDS, "@", "Traceback") if word in said]
+    assert bool(ended.err) is (code != 0)
+    return said
+
+
+async def test_a_casus_is_listed_shown_and_withdrawn(
+    workspace: Workspace, mailroom: Mailroom, sqlite: DatabaseUrls
+) -> None:
+    """An operator sees where it stands; only the melder or his vervanger has it withdrawn, once,
+    and `serve` tells everybody who was asked."""
+    config = workspace.configure("casus", sqlite, {("bezorging", "relay", "poort"): mailroom.port})
+    async with serving(config) as broker:
+        raw = workspace.write(MELDER, FORM, subject="Melding")
+        await workspace.send(broker, MELDER, raw)
+        asked = workspace.questions(await mailroom.wait_for(FIRST_MAILS))
+        await broker.logged("delivery.sent", count=FIRST_MAILS)
+
+        (listed,) = json.loads(await printed(config, "casus", "list", "--json"))
+        kenmerk = listed["kenmerk"]
+        assert listed["staat"] == "in verrijking"
+        assert set(listed["verzoeken"].values()) == {"verzonden"}
+        assert kenmerk in await printed(config, "casus", "list")
+        shown = json.loads(await printed(config, "casus", "show", kenmerk, "--json"))
+        assert len(shown["berichten"]) == FIRST_MAILS
+        assert f"{kenmerk}  in verrijking" in await printed(config, "casus", "show", kenmerk)
+        status = await printed(config, "status")
+        assert "in verrijking 1" in status
+        assert "No alarms." in status
+
+        withdraw = ("casus", "withdraw", kenmerk, "--namens")
+        said = await printed(config, *withdraw, "w.vanderlinden", code=1)
+        assert "Only the melder or his vervanger" in said
+        assert "is withdrawn" in await printed(config, *withdraw, "p.nguyen")
+        assert "closed already" in await printed(config, *withdraw, MELDER, code=1)
+        posts = (await mailroom.wait_for(FIRST_MAILS + DESKS + 2))[FIRST_MAILS:]
+        await broker.logged("delivery.sent", count=FIRST_MAILS + DESKS + 2)
+    told = {workspace.reader(post).id for post in posts}
+    assert told == {*asked, MELDER, "m.janssen"}
