@@ -11,6 +11,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from broker.__main__ import main
 from broker.commands import app
 from tests.commands.conftest import behind_own_server, change, type_in
 
@@ -122,3 +123,23 @@ def test_commands_that_look_work_while_tls_is_away(config: Path) -> None:
     for words in (("status",), ("casus", "list"), ("keys", "list"), ("keys", "export")):
         result = type_in(*words, "--config", str(config))
         assert result.exit_code == 0, result.output
+
+
+def test_a_fault_of_our_own_is_told_without_its_text(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its text could quote a message or a row: what is told is the type, and where."""
+
+    def fail() -> None:
+        raise ValueError("Joris Verzonnen, Voorbeeldstraat 12")
+
+    monkeypatch.setattr("broker.__main__.app", fail)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "ValueError (" in said.err
+    assert "test_wrong_use.py:" in said.err
+    assert "Joris" not in said.err
+    assert "Traceback" not in said.err

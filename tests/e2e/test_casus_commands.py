@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from adapters.openpgp.keygen import make_master_keys
 from broker.demo.mailroom import Mailroom
 from broker.demo.script import FORM, MELDER
 from tests.e2e.serve import WORDS, command, serving
@@ -45,6 +46,14 @@ async def test_a_casus_is_listed_shown_and_withdrawn(
         status = await printed(config, "status")
         assert "in verrijking 1" in status
         assert "No alarms." in status
+
+        other = workspace.folder / "andere-hoofdsleutel"
+        make_master_keys(other)
+        changed = workspace.configure(
+            "andere-sleutel", sqlite, {("sleutels", "hoofdsleutel"): other.name}
+        )
+        said = await printed(changed, "casus", "withdraw", kenmerk, "--namens", MELDER, code=1)
+        assert "cannot be read with this master key" in said
 
         withdraw = ("casus", "withdraw", kenmerk, "--namens")
         said = await printed(config, *withdraw, "w.vanderlinden", code=1)
