@@ -23,8 +23,15 @@ async def make_broker_keys(*, key: Path, master: Path, address: str) -> bytes:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", __name__, str(key), str(master), address),
         stdout=asyncio.subprocess.PIPE,
+        # Ctrl-C is for the demo, which ends this process itself.
+        start_new_session=True,
     )
-    certificate, _ = await process.communicate()
+    try:
+        certificate, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
     if process.returncode != 0:
         raise BrokerKeysNotMade("the keys of the broker could not be made")
     return certificate

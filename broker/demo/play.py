@@ -8,6 +8,7 @@ import signal
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -90,6 +91,13 @@ async def play(options: Options) -> bool:
     finally:
         await mailroom.stop()
         if options.keep is None:
+            await asyncio.to_thread(_remove, folder)
+
+
+def _remove(folder: Path) -> None:
+    while folder.exists():
+        # An agent that is ending takes its own sockets away meanwhile.
+        with suppress(FileNotFoundError):
             shutil.rmtree(folder)
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import smtplib
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,6 +62,7 @@ class Kept:
     code: int
     errors: str
     temporary: list[str]
+    keyrings: list[Path]
 
 
 @pytest.fixture(scope="module")
@@ -81,11 +83,16 @@ def kept() -> Iterator[Kept]:
             with smtplib.SMTP("127.0.0.1", port, timeout=SECONDS) as client:
                 greeting = client.ehlo("tester.example")[0]
             files = frozenset(path.name for path in folder.rglob("*"))
-            while_up = plaintext_in(folder, CANARIES) + plaintext_in(temporary, CANARIES)
+            keyrings = demo.keyrings()
+            while_up = [
+                line
+                for place in (folder, temporary, *keyrings)
+                for line in plaintext_in(place, CANARIES)
+            ]
         finally:
             code, errors = demo.interrupt()
         left = [str(path) for path in temporary.rglob("*")]
-        yield Kept(folder, demo.told, greeting, files, while_up, code, errors, left)
+        yield Kept(folder, demo.told, greeting, files, while_up, code, errors, left, keyrings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +237,9 @@ def test_nothing_that_is_kept_holds_the_person_in_clear(kept: Kept) -> None:
 
 
 def test_nothing_is_left_in_the_folder_for_temporary_files(kept: Kept, asked: Asked) -> None:
-    """Keyrings, links and sockets made on the way are gone."""
+    """Keyrings, links and sockets made on the way are gone, in /dev/shm too."""
+    assert bool(kept.keyrings) is (find_gnupg() is not None and sys.platform == "linux")
+    assert [path for path in kept.keyrings if path.exists()] == []
     assert kept.temporary == []
     assert asked.temporary == []
 

@@ -127,8 +127,8 @@ def uitkomst(bericht: UitkomstBericht, *, aan: str, netwerk: Netwerk, vandaag: d
         ),
         _tabel(resultaat.regels, vandaag=vandaag),
         _uitleg(resultaat.regels),
-        alinea(f"Om wie het gaat, staat in onze mail 'Nieuwe casus {resultaat.kenmerk}'."),
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
+        alinea(f"Om wie het gaat, staat in onze mail 'Nieuwe casus {resultaat.kenmerk}'."),
         "Wat kunt u nu doen?\n"
         + punten(
             (
