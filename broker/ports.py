@@ -334,11 +334,13 @@ class Inbox(Protocol):
     async def add(self, message: NewInbound) -> InboundId | None:
         """Store one message; None when the same Message-ID with the same bytes is there already."""
 
-    async def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Inbound]:
+    async def claim(
+        self, *, now: datetime, until: datetime, limit: int, most_attempts: int | None = None
+    ) -> Sequence[Inbound]:
         """Take due messages in order of arrival, raise their attempts, lease them until `until`.
 
         A message that is leased is not given to another process before the lease has passed, or
-        `Store.recover` ended it.
+        `Store.recover` ended it. One that had more than `most_attempts` before is left alone.
         """
 
     async def finish(
@@ -491,11 +493,10 @@ class Store(Protocol):
 
     casus_keys: CasusKeys
 
-    async def recover(self, *, suspects_due: datetime) -> int:
+    async def recover(self) -> int:
         """End the leases of every process that died with them; says how many messages that frees.
 
-        A message of the inbox that was not under way for the first time is a suspect: it is not
-        due before `suspects_due`. Commits by itself.
+        Commits by itself.
         """
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:

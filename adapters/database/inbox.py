@@ -57,10 +57,12 @@ class DatabaseInbox:
         found = (await self._session.execute(statement)).scalar_one_or_none()
         return None if found is None else InboundId(found)
 
-    async def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Inbound]:
+    async def claim(
+        self, *, now: datetime, until: datetime, limit: int, most_attempts: int | None = None
+    ) -> Sequence[Inbound]:
         """See `Inbox.claim`. On PostgreSQL what another process is claiming is skipped."""
         await self._presence.hold()
-        due = (
+        found = (
             select(inbox.c.id)
             .where(
                 inbox.c.status == InboundStatus.NIEUW,
@@ -70,8 +72,10 @@ class DatabaseInbox:
             .order_by(inbox.c.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
-            .cte("due")
         )
+        if most_attempts is not None:
+            found = found.where(inbox.c.attempts <= most_attempts)
+        due = found.cte("due")
         statement = (
             update(inbox)
             .where(inbox.c.id.in_(select(due.c.id)))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from sqlalchemy import Table, select, update
 
 from adapters.database.engine import Session
@@ -18,10 +16,8 @@ _CLAIMED: tuple[tuple[Table, str], ...] = (
 """Where leases are, and the status that a message has while it is leased."""
 
 
-async def end_leases_of_the_dead(
-    session: Session, presence: Presence, *, suspects_due: datetime
-) -> int:
-    """End every lease whose process is gone; says how many. Does not commit. See `Store`."""
+async def end_leases_of_the_dead(session: Session, presence: Presence) -> int:
+    """End every lease whose process is gone; says how many. Does not commit."""
     owners: set[str] = set()
     for table, status in _CLAIMED:
         leased = (
@@ -34,12 +30,6 @@ async def end_leases_of_the_dead(
     dead = [owner for owner in others if await presence.is_dead(session, owner)]
     if not dead:
         return 0
-    suspected = (
-        update(inbox)
-        .where(inbox.c.lease_owner.in_(dead), inbox.c.attempts > 1, inbox.c.due < suspects_due)
-        .values(due=suspects_due)
-    )
-    await session.execute(suspected)
     freed = 0
     for table, status in _CLAIMED:
         ended = (

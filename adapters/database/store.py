@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import URL, text
@@ -68,11 +67,11 @@ class DatabaseStore:
         async with connected(self._engines[Tree.MAIN]) as connection:
             yield DatabaseTransaction(Session(connection), self._presence)
 
-    async def recover(self, *, suspects_due: datetime) -> int:
+    async def recover(self) -> int:
         """See `Store.recover`. Raises StoreError."""
         async with connected(self._engines[Tree.MAIN]) as connection:
             session = Session(connection)
-            freed = await end_leases_of_the_dead(session, self._presence, suspects_due=suspects_due)
+            freed = await end_leases_of_the_dead(session, self._presence)
             await session.commit()
         return freed
 

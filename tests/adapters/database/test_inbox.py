@@ -103,6 +103,22 @@ async def test_claims_in_order_of_arrival_up_to_the_limit(any_store: Store) -> N
     assert [m.id for m in await claim(any_store, limit=3)] == ids[3:]
 
 
+async def test_leaves_alone_what_was_tried_too_often(any_store: Store) -> None:
+    """Only for who says how often; the messages behind it are not held up."""
+    first, second = await add(any_store, inbound(1), inbound(2))
+    [tried] = await claim(any_store, limit=1)
+    async with any_store.begin() as transaction:
+        await transaction.inbox.retry(tried.id, at=NOW, reason="", counted=True)
+        await transaction.commit()
+
+    async with any_store.begin() as transaction:
+        fresh = await transaction.inbox.claim(now=NOW, until=SOON, limit=10, most_attempts=0)
+        assert [message.id for message in fresh] == [second]
+    async with any_store.begin() as transaction:
+        both = await transaction.inbox.claim(now=NOW, until=SOON, limit=10, most_attempts=1)
+        assert [message.id for message in both] == [first, second]
+
+
 async def test_a_leased_message_is_nobody_elses(processes: AnyStoreFactory) -> None:
     """Not before the lease has passed; then it comes back with its attempts counted (a crash)."""
     first, second = await processes(owner="a"), await processes(owner="b")

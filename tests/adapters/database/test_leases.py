@@ -49,11 +49,11 @@ async def test_what_a_dead_process_had_is_free_at_once(processes: AnyStoreFactor
     await claim(dead)
     await dead.close()
 
-    assert await heir.recover(suspects_due=NOW) == 3
+    assert await heir.recover() == 3
     opened, sent = await claim(heir)
     assert [mail.attempts for mail in opened] == [2, 2]
     assert [message.attempts for message in sent] == [2]
-    assert await heir.recover(suspects_due=NOW) == 0
+    assert await heir.recover() == 0
 
 
 async def test_what_a_living_process_has_stays_its_own(processes: AnyStoreFactory) -> None:
@@ -62,8 +62,8 @@ async def test_what_a_living_process_has_stays_its_own(processes: AnyStoreFactor
     await add(working)
     await claim(working)
 
-    assert await other.recover(suspects_due=NOW) == 0
-    assert await working.recover(suspects_due=NOW) == 0
+    assert await other.recover() == 0
+    assert await working.recover() == 0
     assert await claim(other) == ([], [])
 
 
@@ -77,7 +77,7 @@ async def test_of_several_dead_every_lease_ends(processes: AnyStoreFactory) -> N
     await first.close()
     await second.close()
 
-    await heir.recover(suspects_due=NOW)
+    await heir.recover()
     opened, sent = await claim(heir)
     assert [mail.message_id for mail in opened] == ["<0@wonen.example>", "<1@wonen.example>"]
     assert [message.id for message in sent] == ["m1"]
@@ -93,29 +93,8 @@ async def test_what_was_done_is_not_taken_over(processes: AnyStoreFactory) -> No
         await transaction.commit()
     await dead.close()
 
-    assert await heir.recover(suspects_due=NOW) == 0
+    assert await heir.recover() == 0
     assert await claim(heir) == ([], [])
-
-
-async def test_a_suspect_waits(processes: AnyStoreFactory) -> None:
-    """Whose process died for the second time is not due at once; the others are."""
-    first, second = await processes(owner="dead-1"), await processes(owner="dead-2")
-    heir = await processes(owner="heir")
-    await add(first, mails=2)
-    await claim(first, limit=1)
-    await first.close()
-    await second.recover(suspects_due=SOON)
-    opened, _ = await claim(second)
-    assert [mail.attempts for mail in opened] == [2, 1]
-    await second.close()
-
-    assert await heir.recover(suspects_due=SOON) == 3
-    opened, sent = await claim(heir)
-    assert [(mail.message_id, mail.attempts) for mail in opened] == [("<1@wonen.example>", 2)]
-    assert [message.attempts for message in sent] == [3]
-    async with heir.begin() as transaction:
-        [suspect] = await transaction.inbox.claim(now=SOON, until=SOON, limit=1)
-    assert (suspect.message_id, suspect.attempts) == ("<0@wonen.example>", 3)
 
 
 @asynccontextmanager
@@ -143,7 +122,7 @@ async def working_process(urls: DatabaseUrls, owner: str) -> AsyncIterator[int]:
 async def taken_over(store: Store) -> None:
     """Wait for it: a server hears of a death a moment later than the one who did the killing."""
     for _ in range(1000):
-        if await store.recover(suspects_due=NOW):
+        if await store.recover():
             return
         await asyncio.sleep(0.01)
     raise TimeoutError
@@ -159,7 +138,7 @@ async def test_a_real_process_that_is_killed(
         await transaction.commit()
     async with working_process(database_urls, "killed") as pid:
         os.kill(pid, signal.SIGSTOP)
-        assert await store.recover(suspects_due=NOW) == 0
+        assert await store.recover() == 0
     await taken_over(store)
     opened, _ = await claim(store)
     assert [mail.attempts for mail in opened] == [2]
@@ -197,4 +176,4 @@ async def test_a_process_that_lost_its_connections_is_alive_again(
             ).format(sql.Literal(make_url(urls.url).database))
         )
         assert await claim(working) == ([], [])
-        assert await other.recover(suspects_due=NOW) == 0
+        assert await other.recover() == 0

@@ -94,7 +94,7 @@ class ShelfStore:
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
 
-    async def recover(self, *, suspects_due: datetime) -> int:
+    async def recover(self) -> int:
         return 0
 
     def begin(self) -> AbstractAsyncContextManager[Transaction]:
