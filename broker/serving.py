@@ -22,15 +22,18 @@ Step = Callable[[Context], Awaitable[int]]
 class Loops:
     """The two queues, each emptied by one task as soon as something is put into it.
 
-    `poll` is how long, in seconds, a queue may wait for what another process put into it.
+    `poll` is how long, in seconds, a queue may wait for what another process put into it, and
+    `grace` how long a stop waits for the step that is under way.
     """
 
     context: Context
     poll: float = 2.0
+    grace: float = 20.0
     _mail_came: asyncio.Event = field(default_factory=asyncio.Event)
     _mail_waits: asyncio.Event = field(default_factory=asyncio.Event)
     _rested: asyncio.Event = field(default_factory=asyncio.Event)
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
+    _stopping: bool = False
 
     def start(self) -> None:
         """Start working, and look at once for what an earlier process left."""
@@ -42,7 +45,16 @@ class Loops:
         ]
 
     async def stop(self) -> None:
-        """Stop after the step that is under way was broken off; the store knows what was done."""
+        """Let the step that is under way end, and begin no other.
+
+        A mail that was handed over but not written down as sent would be sent again. What takes
+        too long is broken off all the same: the store knows what was done.
+        """
+        self._stopping = True
+        self._mail_came.set()
+        self._mail_waits.set()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=self.grace)
         for task in self._tasks:
             task.cancel()
         for task in self._tasks:
@@ -71,7 +83,7 @@ class Loops:
         await self._rested.wait()
 
     async def _run(self, name: str, step: Step, signal: asyncio.Event) -> None:
-        while True:
+        while not self._stopping:
             signal.clear()
             try:
                 done = await step(self.context)
