@@ -137,19 +137,23 @@ def _why_unusable(certificate: Certificate, *, signs: bool) -> str:
 
 @app.command("list")
 def list_all(config: ConfigFile, as_json: AsJson = False) -> None:
-    """Every pinned key, and whether it can be used now."""
+    """Every pinned key, the register key of the police too, and whether it can be used now."""
     configuration = read_configuration(config, keys_made=False)
     now = datetime.now(UTC)
+    network = configuration.network
+    pinned = [
+        (str(medewerker.id), medewerker.vingerafdruk) for _, medewerker in network.medewerkers()
+    ]
     rows = []
-    for _, medewerker in configuration.network.medewerkers():
-        facts = inspect_certificate(configuration.certificates[medewerker.vingerafdruk])
+    for who, fingerprint in [*pinned, (REGISTER, network.besluit.registersleutel)]:
+        facts = inspect_certificate(configuration.certificates[fingerprint])
         state = "revoked" if facts.revoked else "good"
         if facts.expires is not None and facts.expires <= now:
             state = "expired"
         rows.append(
             {
-                "medewerker": medewerker.id,
-                "fingerprint": medewerker.vingerafdruk,
+                "medewerker": who,
+                "fingerprint": fingerprint,
                 "expires": None if facts.expires is None else facts.expires.date().isoformat(),
                 "state": state,
             }

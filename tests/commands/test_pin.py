@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,22 @@ def test_without_a_network_file_it_is_wrong_use(
     code, said = pin("j.hermans", certificate, workspace)
     assert code == 2
     assert "broker.toml: broker, netwerk names a file that does not exist" in said
+
+
+def test_the_register_key_is_listed_with_the_others(
+    workspace: WorkspaceWritten, certificate: Path
+) -> None:
+    """Without a usable one nothing may be disclosed: its end must be seen coming."""
+    assert pin("register", certificate, workspace)[0] == 0
+    config = str(workspace.broker_file)
+    listed = CliRunner().invoke(app, ["keys", "list", "--json", "--config", config])
+    fingerprint = Cert.from_bytes(certificate.read_bytes()).fingerprint.upper()
+    assert json.loads(listed.output)[-1] == {
+        "medewerker": "register",
+        "fingerprint": fingerprint,
+        "expires": None,
+        "state": "good",
+    }
 
 
 def test_what_the_operating_system_refuses_is_one_sentence(tmp_path: Path) -> None:
