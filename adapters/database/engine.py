@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.database.errors import StoreError, StoreNotReady, StoreUnavailable, translated
+from adapters.database.one_trip import connect
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+psycopg"
@@ -76,13 +77,14 @@ def make_engine(url: str) -> AsyncEngine:
 
     On SQLite it has one connection: writers there wait for each other anyway, and waiting in the
     queue of the pool is fair and wakes at once, where the busy handler of SQLite sleeps and polls.
+    Its driver is `one_trip`.
     """
     address = parsed(url)
     if address.drivername == SQLITE:
         engine = create_async_engine(
             address,
             hide_parameters=True,
-            connect_args={"isolation_level": None},
+            connect_args={"isolation_level": None, "async_creator_fn": connect},
             pool_size=1,
             max_overflow=0,
             pool_timeout=WAIT_SECONDS,
