@@ -48,12 +48,12 @@ def test_export_gives_the_public_key_alone(config: Path, folder: Path) -> None:
 
 
 def test_list_tells_which_keys_can_be_used(config: Path) -> None:
-    """Every employee with the full fingerprint, by id: no name and no address."""
+    """Every employee, and the register key, with the full fingerprint: no name and no address."""
     shown = type_in("keys", "list", "--config", str(config))
     rows = json.loads(type_in("keys", "list", "--json", "--config", str(config)).stdout)
-    assert len(rows) == len(shown.output.splitlines()) == 18
+    assert len(rows) == len(shown.output.splitlines()) == 19
     assert {row["state"] for row in rows} == {"good"}
-    assert {row["medewerker"] for row in rows} >= {"j.hermans", "m.janssen"}
+    assert {row["medewerker"] for row in rows} >= {"j.hermans", "m.janssen", "register"}
     assert "@" not in shown.output
 
 
