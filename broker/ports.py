@@ -372,14 +372,14 @@ class Outbox(Protocol):
 
     async def mark(
         self,
-        id: OutboundId,
-        *,
+        *ids: OutboundId,
         status: OutboundStatus,
         reason: str = "",
         due: datetime | None = None,
         sent: datetime | None = None,
     ) -> None:
-        """Write what came of an attempt and end the lease; VERZONDEN forgets the bytes."""
+        """Write what came of an attempt and end the lease; VERZONDEN forgets the bytes. One round
+        trip, however many messages fared alike."""
 
     async def replace(self, message: Outbound) -> None:
         """Put a held message (VASTGEHOUDEN) back as it was made again: same id."""
@@ -417,8 +417,8 @@ class Casussen(Protocol):
         """Save casus and verzoeken whose version is still `casus.version`, and raise it by one.
         Raises Conflict otherwise."""
 
-    async def sent(self, kenmerk: Kenmerk, loket: LoketId, *, on: datetime) -> None:
-        """A verzoek was delivered: KLAARGEZET becomes VERZONDEN, `version` rises. Anything else
+    async def sent(self, kenmerk: Kenmerk, *loketten: LoketId, on: datetime) -> None:
+        """Verzoeken were delivered: KLAARGEZET becomes VERZONDEN, `version` rises. Anything else
         stays as it is."""
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Kenmerk]:

@@ -77,7 +77,7 @@ class DatabaseCasussen:
             raise Conflict("the casus was changed by another process")
         await self._keep_verzoeken(casus_)
 
-    async def sent(self, kenmerk: Kenmerk, loket: LoketId, *, on: datetime) -> None:
+    async def sent(self, kenmerk: Kenmerk, *loketten: LoketId, on: datetime) -> None:
         """See `Casussen.sent`."""
         if self._session.is_postgresql:
             # The casus before its verzoeken, in the order in which `save` locks them: no deadlock.
@@ -88,12 +88,12 @@ class DatabaseCasussen:
             update(verzoek)
             .where(
                 verzoek.c.kenmerk == kenmerk,
-                verzoek.c.loket == loket,
+                verzoek.c.loket.in_(loketten),
                 verzoek.c.staat == VerzoekStaat.KLAARGEZET,
             )
             .values(staat=VerzoekStaat.VERZONDEN, sent_on=on)
         )
-        if (await self._session.execute(statement)).rowcount == 1:
+        if (await self._session.execute(statement)).rowcount:
             await self._session.execute(
                 update(casus).where(casus.c.kenmerk == kenmerk).values(version=casus.c.version + 1)
             )

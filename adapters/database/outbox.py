@@ -82,8 +82,7 @@ class DatabaseOutbox:
 
     async def mark(
         self,
-        id: OutboundId,
-        *,
+        *ids: OutboundId,
         status: OutboundStatus,
         reason: str = "",
         due: datetime | None = None,
@@ -109,7 +108,7 @@ class DatabaseOutbox:
             values["raw"] = b""
         statement = (
             update(outbox)
-            .where(outbox.c.id == id, outbox.c.status.in_(sorted(MAY_BECOME[status])))
+            .where(outbox.c.id.in_(ids), outbox.c.status.in_(sorted(MAY_BECOME[status])))
             .values(values)
         )
         if status is not OutboundStatus.VERZONDEN:

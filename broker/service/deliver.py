@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import assert_never
 
 from broker.ports import (
@@ -53,8 +56,11 @@ async def deliver(context: Context) -> int:
     ]
     now = context.now()
     async with context.store.begin() as tx:
+        await _write_delivered(
+            context, tx, [a.message for a in attempts if isinstance(a.result, Delivered)], now
+        )
         for attempt in attempts:
-            await _write(context, tx, attempt, now)
+            await _write_undelivered(context, tx, attempt, now)
         await tx.commit()
     for attempt in attempts:
         if isinstance(attempt.result, Rejected):
@@ -83,19 +89,36 @@ def _given_up(context: Context, message: Outbound, result: DeliveryResult) -> De
     return result
 
 
-async def _write(context: Context, tx: Transaction, attempt: Attempt, now: datetime) -> None:
+async def _write_delivered(
+    context: Context, tx: Transaction, messages: Sequence[Outbound], now: datetime
+) -> None:
+    if not messages:
+        return
+    await tx.outbox.mark(
+        *(message.id for message in messages), status=OutboundStatus.VERZONDEN, sent=now
+    )
+    asked = sorted(
+        (message.kenmerk, message.loket)
+        for message in messages
+        if message.kind in ASKED and message.kenmerk and message.loket
+    )
+    # In the order of their names, so that two processes never wait for each other's casus.
+    for kenmerk, of_casus in groupby(asked, key=itemgetter(0)):
+        await tx.casussen.sent(kenmerk, *(loket for _, loket in of_casus), on=now)
+    for message in messages:
+        if message.verstrekking is not None:
+            await tx.register.note(message.verstrekking, VerstrekkingEvent.AFGELEVERD, at=now)
+        if message.reason:
+            await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
+        context.events.log("delivery.sent", id=message.id, kind=message.kind)
+
+
+async def _write_undelivered(
+    context: Context, tx: Transaction, attempt: Attempt, now: datetime
+) -> None:
     message, result = attempt.message, attempt.result
     log = context.events.log
     match result:
-        case Delivered():
-            await tx.outbox.mark(message.id, status=OutboundStatus.VERZONDEN, sent=now)
-            if message.kind in ASKED and message.kenmerk and message.loket:
-                await tx.casussen.sent(message.kenmerk, message.loket, on=now)
-            if message.verstrekking is not None:
-                await tx.register.note(message.verstrekking, VerstrekkingEvent.AFGELEVERD, at=now)
-            if message.reason:
-                await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
-            log("delivery.sent", id=message.id, kind=message.kind)
         case Withheld(code):
             await tx.outbox.mark(
                 message.id,
@@ -110,8 +133,9 @@ async def _write(context: Context, tx: Transaction, attempt: Attempt, now: datet
             due = now + context.patience.outbox_pause(message.attempts)
             await tx.outbox.mark(message.id, status=OutboundStatus.WACHT, reason=code, due=due)
             log("delivery.deferred", id=message.id, kind=message.kind, code=code)
-        case Rejected():
-            # Told to its casus in the same transaction, which this one cannot be.
+        case Delivered() | Rejected():
+            # The one is written already; the other is told to its casus in the same transaction,
+            # which this one cannot be.
             pass
         case _:
             assert_never(result)

@@ -158,6 +158,18 @@ async def test_sent_raises_the_version_once(any_store: Store) -> None:
     ]
 
 
+async def test_what_is_sent_together_raises_the_version_once(any_store: Store) -> None:
+    """Every desk that is named becomes VERZONDEN, in one change; the others stay as they are."""
+    await add(any_store, casus(1, "wonen", "ggz", "welzijn"))
+    async with any_store.begin() as transaction:
+        await transaction.casussen.sent(KENMERK, LoketId("wonen"), LoketId("welzijn"), on=SOON)
+        await transaction.commit()
+
+    found = await get(any_store)
+    assert found.version == 2
+    assert [v.sent_on for v in found.verzoeken] == [SOON, None, SOON]
+
+
 async def test_due_gives_the_longest_due_first(any_store: Store) -> None:
     """By the earlier of reminder and end, at or before now; None is never due."""
     hour = timedelta(hours=1)

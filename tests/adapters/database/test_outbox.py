@@ -69,6 +69,21 @@ async def test_gives_back_what_was_added(any_store: Store) -> None:
         assert await transaction.outbox.find(OutboundId("other")) is None
 
 
+async def test_marks_all_that_fared_alike(any_store: Store) -> None:
+    """Each message that is named gets the status and loses its bytes; another one keeps both."""
+    names = ("m1", "m2", "m3")
+    await add(any_store, *(outbound(name, recipient=MedewerkerId(name)) for name in names))
+    async with any_store.begin() as transaction:
+        await transaction.outbox.mark(
+            OutboundId("m1"), OutboundId("m3"), status=OutboundStatus.VERZONDEN, sent=SOON
+        )
+        await transaction.commit()
+
+    found = [await find(any_store, OutboundId(name)) for name in names]
+    assert [message.sent for message in found] == [SOON, None, SOON]
+    assert [bool(message.raw) for message in found] == [False, True, False]
+
+
 async def test_a_message_of_a_casus_exists_once(any_store: Store) -> None:
     """An id, or a (kenmerk, recipient, kind, number), that is there already is a Conflict."""
     await add(any_store, outbound())
