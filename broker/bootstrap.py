@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import signal
 import socket
 import ssl
 from collections.abc import AsyncIterator
@@ -32,6 +33,7 @@ from broker.ports import Clock, Delivery, Events, InboundStatus, OutboundStatus,
 from broker.service.context import Context, OwnMailbox, Patience
 from broker.service.remake import release_held
 from broker.service.take_in import OwnAddresses
+from broker.service.take_over import take_over
 from broker.serving import Loops
 
 
@@ -52,8 +54,11 @@ class SystemRandom:
 
 
 def process_name() -> str:
-    """The name by which this process claims work: host and process id."""
-    return f"{socket.gethostname()}/{os.getpid()}"
+    """The name by which this process claims work: host, process id, and what makes it unique.
+
+    In a container every process has the same two, also the one that comes after a crash.
+    """
+    return f"{socket.gethostname()}/{os.getpid()}/{secrets.token_hex(8)}"
 
 
 def make_delivery(settings: BrokerSettings) -> SmtpDelivery:
@@ -186,6 +191,7 @@ async def open_context(
     clock: Clock | None = None,
     events: Events | None = None,
     delivery: Delivery | None = None,
+    patience: Patience | None = None,
 ) -> AsyncIterator[Context]:
     """Everything that the use cases need, opened and closed in order."""
     settings = configuration.settings
@@ -210,11 +216,16 @@ async def open_context(
             clock=clock,
             random=SystemRandom(),
             events=events,
-            patience=Patience(
-                outbox_pauses=settings.delivery.delays,
-                outbox_attempts=settings.delivery.attempts,
-            ),
+            patience=patience or make_patience(settings),
+            started=clock.now(),
         )
+
+
+def make_patience(settings: BrokerSettings) -> Patience:
+    """How long the broker tries, as configured."""
+    return Patience(
+        outbox_pauses=settings.delivery.delays, outbox_attempts=settings.delivery.attempts
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +245,16 @@ class Running:
 
 @asynccontextmanager
 async def running(
-    configuration: Configuration, *, clock: Clock | None = None, events: Events | None = None
+    configuration: Configuration,
+    *,
+    clock: Clock | None = None,
+    events: Events | None = None,
+    patience: Patience | None = None,
 ) -> AsyncIterator[Running]:
     """The whole broker in this process, until the block is left."""
-    async with open_context(configuration, clock=clock, events=events) as context:
+    async with open_context(
+        configuration, clock=clock, events=events, patience=patience
+    ) as context:
         loops = Loops(context)
         server = make_server(
             configuration.settings, own=context.mailbox.own, loops=loops, context=context
@@ -247,6 +264,7 @@ async def running(
             every=configuration.settings.wake_every,
             events=context.events,
         )
+        await take_over(context)
         await release_held(context)
         loops.start()
         try:
@@ -260,3 +278,15 @@ async def running(
         finally:
             await loops.stop()
             context.events.log("server.stopped")
+
+
+async def run_until_stopped(
+    configuration: Configuration, *, events: Events | None = None, patience: Patience | None = None
+) -> None:
+    """The whole broker in this process, until SIGTERM or SIGINT; then it ends what it began."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    async with running(configuration, events=events, patience=patience):
+        await stop.wait()

@@ -12,6 +12,7 @@ from broker.service.context import Context
 from broker.service.deliver import deliver
 from broker.service.open_mail import open_mail
 from broker.service.take_in import Refused, Taken, take_in
+from broker.service.take_over import take_over
 from broker.service.wake import wake
 from broker.wire.pgpmime import is_encrypted
 
@@ -73,7 +74,9 @@ class Loops:
         return result
 
     async def wake(self) -> None:
-        """Handle what time made due, and wake the one who delivers."""
+        """Handle what time made due and what a dead process left, and wake who has work."""
+        if await take_over(self.context):
+            self._mail_came.set()
         await wake(self.context)
         self._mail_waits.set()
 

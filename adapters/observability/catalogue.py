@@ -226,6 +226,12 @@ EVENTS: tuple[EventKind, ...] = (
         "The broker is ready.",
         {"component": _CODE, "port": _COUNT, "version": _ID, "partners": _COUNT},
     ),
+    EventKind(
+        "work.taken-over",
+        _WARNING,
+        "A process died with messages that it had claimed; they are due again.",
+        {"count": _COUNT},
+    ),
     EventKind("server.stopped", _INFO, "The broker stopped.", {"component": _CODE}),
     EventKind(
         "conflict.retried",

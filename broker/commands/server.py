@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-
 import typer
 
 from adapters.observability.events import LoggedEvents, libraries_quiet
-from broker.bootstrap import SystemClock, open_records, running
+from adapters.settings.load import Configuration
+from broker.bootstrap import SystemClock, open_records, run_until_stopped
 from broker.commands.common import (
     AsJson,
     ConfigFile,
@@ -17,6 +15,7 @@ from broker.commands.common import (
     read_configuration,
     run,
 )
+from broker.service.context import Patience
 from broker.service.overview import Overview, overview
 
 
@@ -28,20 +27,16 @@ def register(app: typer.Typer) -> None:
 
 def serve(config: ConfigFile) -> None:
     """Run the broker: take mail in, ask the desks, deliver. Ctrl-C or SIGTERM stops it."""
-    configuration = read_configuration(config)
+    serve_as(read_configuration(config))
+
+
+def serve_as(configuration: Configuration, *, patience: Patience | None = None) -> None:
+    """Run the broker with a configuration that was read already, until a signal stops it."""
     log = configuration.settings.log
     events = LoggedEvents(clock=SystemClock(), level=log.level, form=log.form)
 
-    async def work() -> None:
-        stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, stop.set)
-        async with running(configuration, events=events):
-            await stop.wait()
-
     with libraries_quiet(events):
-        run(work())
+        run(run_until_stopped(configuration, events=events, patience=patience))
 
 
 def status(config: ConfigFile, as_json: AsJson = False) -> None:

@@ -36,10 +36,17 @@ class OwnMailbox:
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long the broker tries. The pauses are used one by one, the last again and again."""
+    """How long the broker tries. The pauses are used one by one, the last again and again.
+
+    A message that was being opened when the process died is not guilty: somebody may have switched
+    the machine off. It is tried again at once, and after `suspected` times only by a process that
+    has lived for `inbox_pause` without it: a crash loop with another cause accuses nobody. After
+    `crashes` it is put aside.
+    """
 
     lease: timedelta = timedelta(minutes=5)
-    crashes: int = 2
+    suspected: int = 2
+    crashes: int = 3
     inbox_pause: timedelta = timedelta(minutes=1)
     outbox_pauses: Sequence[timedelta] = (
         timedelta(minutes=1),
@@ -59,7 +66,7 @@ class Patience:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One running broker, as the use cases see it."""
+    """One running broker, as the use cases see it. `started` is None for one that is no process."""
 
     netwerk: Netwerk
     mailbox: OwnMailbox
@@ -70,10 +77,15 @@ class Context:
     random: Random
     events: Events
     patience: Patience = Patience()
+    started: datetime | None = None
 
     def now(self) -> datetime:
         """The present moment, UTC."""
         return self.clock.now()
+
+    def has_lived(self, pause: timedelta) -> bool:
+        """Whether this process has been at work for that long."""
+        return self.started is None or self.started + pause <= self.now()
 
     def today(self) -> date:
         """The present day for people."""
