@@ -30,6 +30,9 @@ FIRST_MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """The story does not begin before this: then the people of the shipped network are active, and the
 consent of the form was given."""
 
+GOOD_CONCEPT = "Uw concept is goed."
+"""What a melder reads when nothing was started, and nothing was wrong either."""
+
 SHOWN = LoketId("antares")
 """The desk whose verzoek the demo shows."""
 

@@ -23,11 +23,11 @@ from broker.demo.correspondence import (
 )
 from broker.demo.mailroom import Mailroom, Post, send
 from broker.demo.people import MailProgram
-from broker.demo.script import SHOWN, TURNS
+from broker.demo.script import GOOD_CONCEPT, SHOWN, TURNS
 from broker.demo.telling import Telling
 from broker.domain.casus import CasusStaat
 from broker.domain.partner import Loket, Medewerker, MedewerkerId
-from broker.ports import CasusRecord, InboundStatus, OutboundStatus
+from broker.ports import CasusRecord, OutboundStatus
 from broker.service.context import Context
 
 _SECONDS = 30
@@ -244,11 +244,11 @@ class Story:
         async with self.context.store.begin() as tx:
             if await tx.casussen.list():
                 return None
-            refused = (await tx.inbox.counts()).get(InboundStatus.GEWEIGERD, 0) > 0
             sent = (await tx.outbox.counts()).get(OutboundStatus.VERZONDEN, 0)
         for post in posts:
             if self._reader(post)[1].id == melder:
-                return Checked(await self._read(post), refused=refused, mails_sent=sent)
+                mail = await self._read(post)
+                return Checked(mail, refused=GOOD_CONCEPT not in mail.text, mails_sent=sent)
         raise DemoFailed("the melding was neither taken nor answered")
 
     async def _ending(self) -> Ending:

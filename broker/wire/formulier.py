@@ -65,9 +65,10 @@ class _Invuller:
         if not waarde:
             # A field that was found broken already is not called missing as well.
             if verplicht and label not in self._blad.onbruikbaar:
+                hulp = HULP[label]
                 self.meld(
                     label,
-                    Probleem("ontbreekt", f"Dit ontbreekt. {HULP[label]}"),
+                    Probleem("ontbreekt", f"Dit ontbreekt. {hulp[0].upper()}{hulp[1:]}"),
                     regel=REGEL.get(label, ""),
                 )
             return None

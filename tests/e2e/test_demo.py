@@ -290,6 +290,14 @@ async def test_a_refused_melding_shows_what_the_melder_reads() -> None:
     ]
 
 
+async def test_a_good_concept_starts_nothing_and_is_no_refusal() -> None:
+    """A concept that would be taken is answered, and that is all."""
+    taken, told, results = await _play(form=FORM + "Concept: ja\n")
+    assert taken
+    assert "Uw concept is goed." in told
+    assert results[0].kenmerk == ""
+
+
 @pytest.mark.parametrize("year", [2025, 2031])
 async def test_the_demo_runs_in_any_year(year: int) -> None:
     """Before the people of the shipped network are active it begins when they are; years later
@@ -334,13 +342,14 @@ def test_a_folder_in_use_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_without_gnupg_the_story_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """On a machine without GnuPG everybody uses the in-process engine, and the reader knows."""
+    """On a machine without GnuPG everybody uses the in-process engine, and the reader knows. A
+    concept that would be refused is a refusal: exit code 1."""
     monkeypatch.setenv("PATH", str(tmp_path))
     assert find_gnupg() is None
     form = tmp_path / "melding.txt"
-    form.write_text(FORM.replace("Meerderjarig: ja", "Meerderjarig: nee"), encoding="utf-8")
+    form.write_text(FORM.replace("5921", "9999") + "Concept: ja\n", encoding="utf-8")
     done = CliRunner().invoke(app, ["demo", "--melding", str(form)])
     assert done.exit_code == 1
     assert "GnuPG is not installed here" in done.stdout
-    assert "Onderwerp: Melding niet in behandeling" in done.stdout
+    assert "Onderwerp: Concept gecontroleerd" in done.stdout
     assert "[GnuPG]" not in done.stdout

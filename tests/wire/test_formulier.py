@@ -393,3 +393,18 @@ def test_a_refusal_never_repeats_what_was_written(regel: str, kanarie: str) -> N
     gelezen = _lees(_met(f"{label}: {kanarie} 9 :"))
     if isinstance(gelezen, Weigering):
         assert kanarie not in repr(gelezen)
+
+
+def test_what_a_missing_field_asks_for_reads_as_sentences() -> None:
+    """What a melder reads about a missing field begins every sentence with a capital."""
+    weigering = lees_formulier(
+        "Naam: Joris Verzonnen",
+        politie=False,
+        loketten={},
+        geboortedatum_toegestaan=False,
+        vandaag=VANDAAG,
+    )
+    assert isinstance(weigering, Weigering)
+    ontbreekt = [fout.uitleg for fout in weigering.fouten if fout.code == "ontbreekt"]
+    assert len(ontbreekt) > 3
+    assert [uitleg for uitleg in ontbreekt if uitleg.split(". ")[1][0].islower()] == []
