@@ -130,13 +130,6 @@ class ConceptBericht:
 
 
 @dataclass(frozen=True, slots=True)
-class AlOntvangen:
-    """The same melding was sent again; it runs under this kenmerk."""
-
-    kenmerk: Kenmerk
-
-
-@dataclass(frozen=True, slots=True)
 class FormulierBericht:
     """The blank form."""
 
@@ -148,7 +141,6 @@ class NietVerwerkt(StrEnum):
 
     ONBEKEND_KENMERK = "onbekend-kenmerk"
     CODE_ONTBREEKT = "code-ontbreekt"
-    ANDER_LOKET = "ander-loket"
     GESLOTEN = "gesloten"
     NIET_LEESBAAR = "niet-leesbaar"
     NIET_BEVOEGD = "niet-bevoegd"
@@ -179,7 +171,6 @@ Bericht = (
     | StatusBericht
     | WeigeringBericht
     | ConceptBericht
-    | AlOntvangen
     | FormulierBericht
     | NietVerwerktBericht
     | VastAntwoord

@@ -250,7 +250,6 @@ def _aan_melder() -> Iterator[Mail]:
         MELDER,
         b.ConceptBericht(weigering),
     )
-    yield Mail("Al ontvangen", "when the same melding came again.", MELDER, b.AlOntvangen(KENMERK))
     yield Mail("Leeg formulier", "to who asks for it.", MELDER, b.FormulierBericht(politie=False))
     yield Mail(
         "Leeg formulier, for the police", "to who asks for it.", AGENT, b.FormulierBericht(True)
@@ -261,7 +260,6 @@ def _over_mail() -> Iterator[Mail]:
     for reden, wanneer in {
         b.NietVerwerkt.ONBEKEND_KENMERK: "when no kenmerk of ours is in the mail.",
         b.NietVerwerkt.CODE_ONTBREEKT: "when the answer code is missing, or of another verzoek.",
-        b.NietVerwerkt.ANDER_LOKET: "when another desk was asked.",
         b.NietVerwerkt.GESLOTEN: "when an answer is not wanted any more.",
         b.NietVerwerkt.NIET_LEESBAAR: "when there is no text in the mail.",
         b.NietVerwerkt.NIET_BEVOEGD: "when the sender is not designated for this.",

@@ -239,7 +239,6 @@ BRIEVEN: dict[str, b.Bericht] = {
     "weigering": b.WeigeringBericht(WEIGERING),
     "concept-goed": b.ConceptBericht(None),
     "concept-fout": b.ConceptBericht(WEIGERING),
-    "al-ontvangen": b.AlOntvangen(KENMERK),
     "formulier": b.FormulierBericht(False),
     "formulier-politie": b.FormulierBericht(True),
     **{f"niet-verwerkt-{reden}": b.NietVerwerktBericht(reden) for reden in b.NietVerwerkt},

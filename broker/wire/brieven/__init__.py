@@ -40,8 +40,6 @@ def verwoord(post: b.Geadresseerd, *, netwerk: Netwerk, vandaag: date) -> Brief:
             return melder.weigering(bericht, aan=aan, netwerk=netwerk)
         case b.ConceptBericht():
             return melder.concept(bericht, aan=aan, netwerk=netwerk)
-        case b.AlOntvangen():
-            return melder.al_ontvangen(bericht, aan=aan, netwerk=netwerk)
         case b.FormulierBericht():
             return melder.formulier(bericht, aan=aan, netwerk=netwerk)
         case b.NietVerwerktBericht():

@@ -6,7 +6,6 @@ from datetime import date
 from typing import assert_never
 
 from broker.domain.bericht import (
-    AlOntvangen,
     ConceptBericht,
     FormulierBericht,
     Status,
@@ -101,19 +100,6 @@ def concept(bericht: ConceptBericht, *, aan: str, netwerk: Netwerk) -> Brief:
             alinea("Verbeter dit en stuur het concept opnieuw, in een nieuw bericht."),
         )
     return Brief("Concept gecontroleerd", samen(netwerk, aanhef(aan), *delen))
-
-
-def al_ontvangen(bericht: AlOntvangen, *, aan: str, netwerk: Netwerk) -> Brief:
-    """The same melding was sent again."""
-    tekst = samen(
-        netwerk,
-        aanhef(aan),
-        alinea(
-            f"Deze melding hadden wij al. Het kenmerk is {bericht.kenmerk}.",
-            "U hoeft niets te doen. Er is niets opnieuw gestart.",
-        ),
-    )
-    return Brief(f"Melding al ontvangen {bericht.kenmerk}", tekst)
 
 
 def formulier(bericht: FormulierBericht, *, aan: str, netwerk: Netwerk) -> Brief:

@@ -18,10 +18,6 @@ _UITLEG: Mapping[NietVerwerkt, tuple[str, ...]] = {
         "De antwoordcode ontbreekt of hoort niet bij dit verzoek.",
         "Open onze mail nog een keer en beantwoord die. Laat de antwoordcode onderaan staan.",
     ),
-    NietVerwerkt.ANDER_LOKET: (
-        "Dit verzoek is aan een ander loket gericht.",
-        "Beantwoord alleen de mail die u zelf van ons kreeg.",
-    ),
     NietVerwerkt.GESLOTEN: (
         "Dit verzoek is gesloten. Uw antwoord is niet meer nodig, en wij hebben het niet bewaard.",
         "U hoeft niets te doen.",
