@@ -149,6 +149,7 @@ async def test_an_unclear_answer_is_asked_again_up_to_the_limit(verhaal: Verhaal
     """Three times; then nobody writes any more, and a person is alarmed until it is clear."""
     kenmerk = await verhaal.meld("e.smeets")
     vraag = verhaal.vragen("j.hermans")[0]
+    herhaald: list[Brief] = []
     for keer in range(1, 6):
         await verhaal.antwoord("j.hermans", "Die naam zegt me wel iets, geloof ik.", op=vraag)
         herhaald = verhaal.brieven("j.hermans", OutboundKind.VERDUIDELIJKING)

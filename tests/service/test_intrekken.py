@@ -149,6 +149,6 @@ async def test_an_intrekking_and_its_status_are_made_again_too(verhaal: Verhaal)
     await trek_in(verhaal, kenmerk)
     verhaal.context.vault.unusable.clear()
     await verhaal.wacht(minutes=15)
-    assert verhaal.brief("j.hermans", OutboundKind.INTREKKING)
+    assert kenmerk in verhaal.brief("j.hermans", OutboundKind.INTREKKING).text
     tweede = verhaal.brieven("e.smeets", OutboundKind.STATUS)[1]
     assert "ingetrokken" in tweede.text

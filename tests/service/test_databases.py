@@ -1,0 +1,172 @@
+"""The same stories on both databases, with the real vault: everything is really sealed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+import pytest_asyncio
+
+from adapters.database.store import DatabaseStore
+from broker.domain.casus import CasusStaat
+from broker.domain.partner import MedewerkerId, Vingerafdruk
+from broker.ports import (
+    Deferred,
+    Done,
+    Opened,
+    OutboundKind,
+    Rejected,
+    Unopened,
+    Vault,
+    Work,
+)
+from broker.service.check_register import check_register
+from broker.service.deliver import deliver
+from broker.service.open_mail import open_mail
+from broker.service.wake import wake
+from broker.service.withdraw import Withdrawal, withdraw
+from tests.fixtures.databases import StoreFactory
+from tests.fixtures.netwerk import maak_netwerk
+from tests.fixtures.sleutels import Sleutel, Sleutelbos, VaultFactory, ontsleutel, versleutel
+from tests.fixtures.verhaal import Verhaal, formulier, maak_verhaal
+from tests.fixtures.verhalen import CANARIES
+
+MENSEN = (
+    *("y.elamrani", "k.engels", "w.vanderlinden", "a.dossantos", "j.hermans", "p.nguyen"),
+    *("e.smeets", "h.geraedts", "m.janssen", "s.yilmaz", "register"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EchtePen:
+    """What people do with their own keys."""
+
+    broker: Sleutel
+    sleutels: dict[Vingerafdruk, Sleutel]
+
+    def write(self, content: bytes, *, van: Vingerafdruk | None) -> bytes:
+        """See `Pen.write`."""
+        return versleutel(content, aan=self.broker, van=self.sleutels[van] if van else None)
+
+    def read(self, armored: bytes, *, voor: Vingerafdruk) -> bytes:
+        """See `Pen.read`."""
+        return ontsleutel(armored, voor=self.sleutels[voor], van=self.broker)
+
+
+@dataclass(frozen=True, slots=True)
+class Vandaag:
+    """The real vault, with keys that were made today: it judges them by today's clock."""
+
+    kluis: Vault
+
+    async def open_message(self, message: bytes, *, now: datetime) -> Opened | Unopened:
+        """See `Vault.open_message`."""
+        return await self.kluis.open_message(message, now=datetime.now(UTC))
+
+    async def cross(self, work: Work) -> Done:
+        """See `Vault.cross`."""
+        return await self.kluis.cross(replace(work, now=datetime.now(UTC)))
+
+
+@pytest_asyncio.fixture
+async def echt(
+    store: DatabaseStore, broker_sleutel: Sleutel, sleutelbos: Sleutelbos, vault: VaultFactory
+) -> AsyncIterator[Verhaal]:
+    """A story on a real database, with real keys, in worker processes."""
+    sleutels = {MedewerkerId(naam): sleutelbos(naam) for naam in MENSEN}
+    register = sleutels.pop(MedewerkerId("register"))
+    netwerk = maak_netwerk(
+        {id: sleutel.vingerafdruk for id, sleutel in sleutels.items()},
+        registersleutel=register.vingerafdruk,
+    )
+    pen = EchtePen(broker_sleutel, {s.vingerafdruk: s for s in (*sleutels.values(), register)})
+    async with vault(broker_sleutel, *sleutels.values(), register, gnupg=None) as kluis:
+        yield maak_verhaal(netwerk, store=store, vault=Vandaag(kluis), pen=pen)
+
+
+async def test_a_whole_casus(echt: Verhaal) -> None:
+    """A correction, silence, a lost desk, the police, a late answer; nothing is kept in clear."""
+    echt.delivery.results["h.geraedts@vincent-van-gogh.example"] = Rejected("5.1.1")
+    kenmerk = await echt.meld("e.smeets")
+    assert (await echt.staten(kenmerk))["vincent-van-gogh"] == "onbestelbaar"
+    await echt.antwoord("j.hermans", "misschien")
+    await echt.antwoord("j.hermans", "ONBEKEND")
+    await echt.antwoord("j.hermans", "BEKEND")
+    await echt.antwoord("w.vanderlinden", "BEKEND\nArtikel: 8")
+    await echt.antwoord("a.dossantos", "BEKEND\nHulpverlener: mevrouw A. de Wit")
+    await echt.wacht(tot=echt.herinnering)
+    assert echt.lezers(OutboundKind.HERINNERING) == {"y.elamrani", "k.engels"}
+    await echt.wacht(tot=echt.termijn)
+    assert echt.uitkomst() == {
+        "sociaal-wijkteam-plus": "geen reactie",
+        "schuldhulpverlening": "geen reactie",
+        "politie": "bekend",
+        "incluzio": "bekend",
+        "woonwenz": "bekend",
+        "antares": "niet gevraagd",
+        "vincent-van-gogh": "niet bereikt",
+    }
+    await echt.antwoord("k.engels", "ONBEKEND")
+    assert len(echt.brieven("m.janssen", OutboundKind.AANVULLING)) == 1
+    (row,) = await echt.register()
+    sleutel = echt.netwerk.besluit.registersleutel
+    assert "artikel 8" in echt.pen.read(row.content, voor=sleutel).decode()
+    assert (await check_register(echt.context.store)).is_valid
+    kept = await echt.alles()
+    assert not [woord for woord in (*CANARIES, "de Wit", "Zevenslaper") if woord.encode() in kept]
+
+
+async def test_a_police_melding_and_its_withdrawal(echt: Verhaal) -> None:
+    """A row for every recipient; what did not leave never leaves; a replay does nothing."""
+    echt.delivery.results["j.hermans@woonwenz.example"] = Deferred("4.4.1")
+    raw = await echt.schrijf("w.vanderlinden", formulier(politie=True))
+    await echt.bezorg(b"X-Again: 1\r\n" + raw, van="iemand@elders.example")
+    await echt.werk()
+    (casus,) = await echt.casussen()
+    assert len(await echt.register()) == 6
+    door = MedewerkerId("w.vanderlinden")
+    assert await withdraw(echt.context, casus.kenmerk, by=door) is Withdrawal.INGETROKKEN
+    echt.delivery.results.clear()
+    await echt.werk()
+    assert [b.kind for b in echt.brieven("j.hermans")] == [OutboundKind.INTREKKING]
+    assert (await check_register(echt.context.store)).is_valid
+    assert (await echt.casus(casus.kenmerk)).staat is CasusStaat.INGETROKKEN
+
+
+async def test_two_processes_do_everything_once(echt: Verhaal, store_factory: StoreFactory) -> None:
+    """Both open, deliver and wake at the same moments: each answer counts, nothing goes twice."""
+    ander = replace(echt.context, store=await store_factory(owner="process-2"))
+
+    async def beide() -> None:
+        for _ in range(4):
+            await asyncio.gather(
+                *(
+                    stap(context)
+                    for stap in (open_mail, deliver)
+                    for context in (echt.context, ander)
+                )
+            )
+        await echt.werk()
+
+    for wie in ("e.smeets", "k.engels"):
+        await echt.schrijf(wie, formulier(), werk=False)
+    await beide()
+    assert len(await echt.casussen()) == 2
+    for vraag in echt.brieven(None, OutboundKind.VERZOEK):
+        if vraag.aan in ("j.hermans", "a.dossantos", "w.vanderlinden"):
+            await echt.antwoord(vraag.aan, "ONBEKEND", op=vraag, werk=False)
+    await beide()
+    for moment in (echt.herinnering, echt.termijn):
+        echt.clock.moment = moment
+        await asyncio.gather(wake(echt.context), wake(ander))
+        await beide()
+    ids = [brief.message_id for brief in echt.brieven()]
+    assert len(ids) == len(set(ids))
+    assert len(echt.brieven("m.janssen", OutboundKind.UITKOMST)) == 2
+    assert len(await echt.register()) == 2
+    for casus in await echt.casussen():
+        beantwoord = [v.loket for v in casus.verzoeken if v.staat.value == "beantwoord"]
+        assert sorted(beantwoord) == ["incluzio", "politie", "woonwenz"]
+    assert await echt.alarmen() == set()
