@@ -97,7 +97,10 @@ class Loops:
             if done:
                 signal.set()
                 self._mail_waits.set()
+                # What follows from this mail goes out before anybody looks for the next one.
+                await asyncio.sleep(0)
             else:
                 self._rested.set()
             with suppress(TimeoutError):
-                await asyncio.wait_for(signal.wait(), self.poll)
+                async with asyncio.timeout(self.poll):
+                    await signal.wait()

@@ -38,34 +38,30 @@ from broker.wire.mime_in import read_content
 from broker.wire.pgpmime import Encrypted, find_encrypted
 from broker.wire.post import PostSoort, soort_post
 
-BATCH = 8
-
 
 async def open_mail(context: Context) -> int:
-    """Deal with what is due, at most one batch; says how many messages were tried.
+    """Deal with the first message that is due; says how many there were: 0 or 1.
 
-    An attempt is committed before it is tried: one message at a time, or a crash would count for
-    those that only stood beside it. A message that crashed the attempt too often (see Patience) is
-    put in quarantine. A fault that is not the message's own gives the attempt back.
+    One at a time: what follows from it goes out before the next is opened, and a crash counts for
+    no message that only stood beside it. An attempt is committed before it is tried. A message
+    that crashed the attempt too often (see Patience) is put in quarantine. A fault that is not
+    the message's own gives the attempt back.
     """
     patience = context.patience
     # As the parameter `most_attempts`: suspects are for a process that has proved to live.
     most = None if context.has_lived(patience.inbox_pause) else patience.suspected - 1
-    for done in range(BATCH):
-        now = context.now()
-        async with context.store.begin() as tx:
-            mails = await tx.inbox.claim(
-                now=now, until=now + patience.lease, limit=1, most_attempts=most
-            )
-            await tx.commit()
-        if not mails:
-            return done
-        for mail in mails:
-            if mail.attempts > patience.crashes:
-                await _quarantine(context, mail)
-            else:
-                await _attempt(context, mail)
-    return BATCH
+    now = context.now()
+    async with context.store.begin() as tx:
+        mails = await tx.inbox.claim(
+            now=now, until=now + patience.lease, limit=1, most_attempts=most
+        )
+        await tx.commit()
+    for mail in mails:
+        if mail.attempts > patience.crashes:
+            await _quarantine(context, mail)
+        else:
+            await _attempt(context, mail)
+    return len(mails)
 
 
 async def _attempt(context: Context, mail: Inbound) -> None:
