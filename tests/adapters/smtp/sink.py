@@ -98,7 +98,8 @@ class Sink:
         while line := await reader.readline():
             if not secure:
                 self.in_clear += line
-            text = line.decode("ascii").rstrip("\r\n")
+            # A client that was promised TLS says bytes: now and then with a line end in them.
+            text = line.decode("ascii", errors="replace").rstrip("\r\n")
             word = text.split(" ")[0].split(":")[0].upper()
             self.commands.append(text)
             self._said[word].set()
