@@ -7,9 +7,22 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
-from adapters.database.engine import Session
+from adapters.database.engine import Session, spell
 from adapters.database.tables import alarm, once_a_day
 from broker.ports import Alarm
+
+_RAISE = spell(
+    alarm,
+    lambda insert: insert.on_conflict_do_nothing(
+        index_elements=[alarm.c.code, alarm.c.subject], index_where=alarm.c.closed.is_(None)
+    ),
+)
+_ONCE = spell(
+    once_a_day,
+    lambda insert: insert.on_conflict_do_nothing(
+        index_elements=[once_a_day.c.name, once_a_day.c.day]
+    ).returning(once_a_day.c.name),
+)
 
 
 class DatabaseAlarms:
@@ -20,15 +33,8 @@ class DatabaseAlarms:
 
     async def raise_alarm(self, alarm_: Alarm) -> None:
         """See `Alarms.raise_alarm`."""
-        statement = (
-            self._session.insert(alarm)
-            .values(code=alarm_.code, subject=alarm_.subject, moment=alarm_.moment)
-            .on_conflict_do_nothing(
-                index_elements=[alarm.c.code, alarm.c.subject],
-                index_where=alarm.c.closed.is_(None),
-            )
-        )
-        await self._session.execute(statement)
+        values = {"code": alarm_.code, "subject": alarm_.subject, "moment": alarm_.moment}
+        await self._session.execute(self._session.spelt(_RAISE), values)
 
     async def clear(self, code: str, subject: str, *, at: datetime) -> None:
         """See `Alarms.clear`."""
@@ -58,10 +64,6 @@ class DatabaseLimits:
 
     async def once(self, name: str, day: str) -> bool:
         """See `Limits.once`. Of two processes the second waits for the first to commit."""
-        statement = (
-            self._session.insert(once_a_day)
-            .values(name=name, day=day)
-            .on_conflict_do_nothing(index_elements=[once_a_day.c.name, once_a_day.c.day])
-            .returning(once_a_day.c.name)
-        )
-        return (await self._session.execute(statement)).first() is not None
+        values = {"name": name, "day": day}
+        found = await self._session.execute(self._session.spelt(_ONCE), values)
+        return found.first() is not None

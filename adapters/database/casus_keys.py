@@ -15,6 +15,8 @@ from adapters.database.engine import Session, connected
 from adapters.database.tables import casus_key
 from broker.ports import SleutelId
 
+_ADD = insert(casus_key)
+
 
 class DatabaseCasusKeys:
     """`broker.ports.CasusKeys`; every call is a transaction of its own."""
@@ -26,7 +28,7 @@ class DatabaseCasusKeys:
         """See `CasusKeys.add`. Raises Conflict when there is a key with that id."""
         async with connected(self._engine) as connection:
             session = Session(connection)
-            await session.execute(insert(casus_key).values(id=id, wrapped=wrapped, born=at))
+            await session.execute(_ADD, {"id": id, "wrapped": wrapped, "born": at})
             await session.commit()
 
     async def get(self, id: SleutelId) -> bytes | None:

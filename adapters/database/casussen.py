@@ -9,9 +9,21 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, case, func, insert, or_, select, update
+from sqlalchemy import (
+    Executable,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
-from adapters.database.engine import Session
+from adapters.database.engine import DialectInsert, Session, spell
 from adapters.database.tables import casus, kenmerk_counter, verzoek
 from broker.domain.casus import Kenmerk
 from broker.domain.partner import LoketId
@@ -22,6 +34,42 @@ _CASUS = tuple(field.name for field in fields(CasusRecord) if field.name != "ver
 _VERZOEK = tuple(field.name for field in fields(VerzoekRecord))
 _VERZOEK_KEY = ("kenmerk", "loket")
 _YEAR_AND_NUMBER = re.compile(r"-([0-9]{4})-([0-9]+)\Z")
+
+
+def _take_number(insert: DialectInsert) -> Executable:
+    return insert.on_conflict_do_update(
+        index_elements=[kenmerk_counter.c.year],
+        set_={"last": insert.excluded.last},
+        where=kenmerk_counter.c.last < insert.excluded.last,
+    ).returning(kenmerk_counter.c.last)
+
+
+def _keep_verzoek(insert: DialectInsert) -> Executable:
+    # A new verzoek goes behind those that are there; one that is there keeps its place.
+    last = (
+        select(func.coalesce(func.max(verzoek.c.position), 0) + 1)
+        .where(verzoek.c.kenmerk == bindparam("of"))
+        .scalar_subquery()
+    )
+    return insert.values(position=last).on_conflict_do_update(
+        index_elements=[verzoek.c[name] for name in _VERZOEK_KEY],
+        set_={name: insert.excluded[name] for name in _VERZOEK if name not in _VERZOEK_KEY},
+    )
+
+
+_LAST_NUMBER = select(kenmerk_counter.c.last).where(kenmerk_counter.c.year == bindparam("sought"))
+_TAKE_NUMBER = spell(kenmerk_counter, _take_number)
+_ADD = insert(casus)
+_KEEP_VERZOEK = spell(verzoek, _keep_verzoek)
+_LOCK = select(casus.c.version).where(casus.c.kenmerk == bindparam("of")).with_for_update()
+_SENT = update(verzoek).where(
+    verzoek.c.kenmerk == bindparam("of"),
+    verzoek.c.loket.in_(bindparam("to", expanding=True)),
+    verzoek.c.staat == VerzoekStaat.KLAARGEZET,
+)
+_RAISE_VERSION = (
+    update(casus).where(casus.c.kenmerk == bindparam("of")).values(version=casus.c.version + 1)
+)
 
 
 def year_of(kenmerk: Kenmerk, *, number: int) -> int:
@@ -40,24 +88,15 @@ class DatabaseCasussen:
 
     async def next_kenmerk(self, year: int) -> int:
         """See `Casussen.next_kenmerk`. No number is ever given twice."""
-        statement = select(kenmerk_counter.c.last).where(kenmerk_counter.c.year == year)
-        return ((await self._session.execute(statement)).scalar_one_or_none() or 0) + 1
+        last = (await self._session.execute(_LAST_NUMBER, {"sought": year})).scalar_one_or_none()
+        return (last or 0) + 1
 
     async def add(self, casus_: CasusRecord, *, number: int) -> None:
         """See `Casussen.add`. The year is the one in the kenmerk."""
-        wanted = self._session.insert(kenmerk_counter).values(
-            year=year_of(casus_.kenmerk, number=number), last=number
-        )
-        taken = wanted.on_conflict_do_update(
-            index_elements=[kenmerk_counter.c.year],
-            set_={"last": wanted.excluded.last},
-            where=kenmerk_counter.c.last < wanted.excluded.last,
-        ).returning(kenmerk_counter.c.last)
-        if (await self._session.execute(taken)).first() is None:
+        taken = {"year": year_of(casus_.kenmerk, number=number), "last": number}
+        if (await self._session.execute(self._session.spelt(_TAKE_NUMBER), taken)).first() is None:
             raise Conflict("the number is taken")
-        await self._session.execute(
-            insert(casus).values({name: getattr(casus_, name) for name in _CASUS})
-        )
+        await self._session.execute(_ADD, {name: getattr(casus_, name) for name in _CASUS})
         await self._keep_verzoeken(casus_)
 
     async def get(self, kenmerk: Kenmerk) -> CasusRecord | None:
@@ -81,22 +120,10 @@ class DatabaseCasussen:
         """See `Casussen.sent`."""
         if self._session.is_postgresql:
             # The casus before its verzoeken, in the order in which `save` locks them: no deadlock.
-            await self._session.execute(
-                select(casus.c.version).where(casus.c.kenmerk == kenmerk).with_for_update()
-            )
-        statement = (
-            update(verzoek)
-            .where(
-                verzoek.c.kenmerk == kenmerk,
-                verzoek.c.loket.in_(loketten),
-                verzoek.c.staat == VerzoekStaat.KLAARGEZET,
-            )
-            .values(staat=VerzoekStaat.VERZONDEN, sent_on=on)
-        )
-        if (await self._session.execute(statement)).rowcount:
-            await self._session.execute(
-                update(casus).where(casus.c.kenmerk == kenmerk).values(version=casus.c.version + 1)
-            )
+            await self._session.execute(_LOCK, {"of": kenmerk})
+        values = {"of": kenmerk, "to": loketten, "staat": VerzoekStaat.VERZONDEN, "sent_on": on}
+        if (await self._session.execute(_SENT, values)).rowcount:
+            await self._session.execute(_RAISE_VERSION, {"of": kenmerk})
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Kenmerk]:
         """See `Casussen.due`."""
@@ -127,19 +154,11 @@ class DatabaseCasussen:
             return
         if any(asked.kenmerk != casus_.kenmerk for asked in casus_.verzoeken):
             raise ValueError("a verzoek of another casus")
-        # A new verzoek goes behind those that are there; one that is there keeps its place.
-        last = (
-            select(func.coalesce(func.max(verzoek.c.position), 0) + 1)
-            .where(verzoek.c.kenmerk == casus_.kenmerk)
-            .scalar_subquery()
-        )
-        wanted = self._session.insert(verzoek).values(position=last)
-        statement = wanted.on_conflict_do_update(
-            index_elements=[verzoek.c[name] for name in _VERZOEK_KEY],
-            set_={name: wanted.excluded[name] for name in _VERZOEK if name not in _VERZOEK_KEY},
-        )
-        rows = [{name: getattr(v, name) for name in _VERZOEK} for v in casus_.verzoeken]
-        await self._session.execute(statement, rows)
+        rows = [
+            {"of": casus_.kenmerk, **{name: getattr(v, name) for name in _VERZOEK}}
+            for v in casus_.verzoeken
+        ]
+        await self._session.execute(self._session.spelt(_KEEP_VERZOEK), rows)
 
     # Any: see Session.execute.
     async def _read(self, statement: Select[Any]) -> Iterator[CasusRecord]:

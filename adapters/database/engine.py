@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import URL, Connection, CursorResult, Executable, Table, event, make_url
@@ -120,6 +121,9 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
+DialectInsert = postgresql.Insert | sqlite.Insert
+
+
 class Session:
     """One connection in one transaction; a driver's fault leaves it as Conflict or StoreError."""
 
@@ -129,9 +133,11 @@ class Session:
 
     # Any: a row has the types of the columns that were asked for, which SQLAlchemy cannot tell.
     async def execute(
-        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None
+        self,
+        statement: Executable,
+        values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
     ) -> CursorResult[Any]:
-        """Run one statement, or with several `rows` one executemany.
+        """Run one statement with its values, or with several rows of them one executemany.
 
         Raises Conflict, StoreError, and ValueError for a moment without a time zone.
         """
@@ -139,7 +145,7 @@ class Session:
         # would hang on it as its context.
         error: Exception
         try:
-            return await self._connection.execute(statement, rows)
+            return await self._connection.execute(statement, values)
         except (DBAPIError, PoolTimeout) as fault:
             error = translated(fault)
         except StatementError as fault:
@@ -160,9 +166,23 @@ class Session:
         await self._connection.invalidate()
         raise error
 
-    def insert(self, table: Table) -> postgresql.Insert | sqlite.Insert:
-        """An INSERT that knows ON CONFLICT; both databases spell it alike."""
-        return postgresql.insert(table) if self.is_postgresql else sqlite.insert(table)
+    def spelt(self, statement: Spelt) -> Executable:
+        """The statement for this database."""
+        return statement.postgresql if self.is_postgresql else statement.sqlite
+
+
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """An INSERT with ON CONFLICT, made once: most of a statement's time goes into making it."""
+
+    postgresql: Executable
+    sqlite: Executable
+
+
+def spell(table: Table, rest: Callable[[DialectInsert], Executable]) -> Spelt:
+    """An INSERT into the table with the rest of the statement: only ON CONFLICT is the dialect's
+    own, and both spell it alike."""
+    return Spelt(rest(postgresql.insert(table)), rest(sqlite.insert(table)))
 
 
 @asynccontextmanager

@@ -9,14 +9,50 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Integer, bindparam, func, or_, select, update
 
-from adapters.database.engine import Session
+from adapters.database.engine import Session, spell
 from adapters.database.presence import Presence
 from adapters.database.tables import inbox
 from broker.ports import Conflict, Inbound, InboundId, InboundStatus, NewInbound
 
 _COLUMNS = tuple(inbox.c[field.name] for field in fields(Inbound))
+
+_ANY_ATTEMPTS = 2**31 - 1
+
+_ADD = spell(
+    inbox,
+    lambda insert: insert.on_conflict_do_nothing(index_elements=[inbox.c.identity]).returning(
+        inbox.c.id
+    ),
+)
+_DUE = (
+    select(inbox.c.id)
+    .where(
+        inbox.c.status == InboundStatus.NIEUW,
+        inbox.c.due <= bindparam("now"),
+        or_(inbox.c.lease_until.is_(None), inbox.c.lease_until <= bindparam("now")),
+        inbox.c.attempts <= bindparam("most_attempts"),
+    )
+    .order_by(inbox.c.id)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(inbox)
+    .where(inbox.c.id.in_(select(_DUE.c.id)))
+    .values(
+        attempts=inbox.c.attempts + 1,
+        lease_owner=bindparam("owner"),
+        lease_until=bindparam("until"),
+    )
+    .returning(*_COLUMNS)
+)
+_FINISH = update(inbox).where(
+    inbox.c.id == bindparam("which"), inbox.c.status == InboundStatus.NIEUW
+)
+_WITH_SEAL = select(inbox.c.id).where(inbox.c.seal == bindparam("sought"))
 
 
 def identity(message: NewInbound) -> bytes:
@@ -48,13 +84,7 @@ class DatabaseInbox:
             "due": message.received,
             "raw": message.raw,
         }
-        statement = (
-            self._session.insert(inbox)
-            .values(row)
-            .on_conflict_do_nothing(index_elements=[inbox.c.identity])
-            .returning(inbox.c.id)
-        )
-        found = (await self._session.execute(statement)).scalar_one_or_none()
+        found = (await self._session.execute(self._session.spelt(_ADD), row)).scalar_one_or_none()
         return None if found is None else InboundId(found)
 
     async def claim(
@@ -62,27 +92,14 @@ class DatabaseInbox:
     ) -> Sequence[Inbound]:
         """See `Inbox.claim`. On PostgreSQL what another process is claiming is skipped."""
         await self._presence.hold()
-        found = (
-            select(inbox.c.id)
-            .where(
-                inbox.c.status == InboundStatus.NIEUW,
-                inbox.c.due <= now,
-                or_(inbox.c.lease_until.is_(None), inbox.c.lease_until <= now),
-            )
-            .order_by(inbox.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-        if most_attempts is not None:
-            found = found.where(inbox.c.attempts <= most_attempts)
-        due = found.cte("due")
-        statement = (
-            update(inbox)
-            .where(inbox.c.id.in_(select(due.c.id)))
-            .values(attempts=inbox.c.attempts + 1, lease_owner=self._owner, lease_until=until)
-            .returning(*_COLUMNS)
-        )
-        rows = (await self._session.execute(statement)).mappings().all()
+        values = {
+            "now": now,
+            "most": limit,
+            "most_attempts": _ANY_ATTEMPTS if most_attempts is None else most_attempts,
+            "owner": self._owner,
+            "until": until,
+        }
+        rows = (await self._session.execute(_CLAIM, values)).mappings().all()
         return sorted((Inbound(**row) for row in rows), key=attrgetter("id"))
 
     async def finish(
@@ -91,6 +108,7 @@ class DatabaseInbox:
         """See `Inbox.finish`. Raises Conflict too if another process closed this very message."""
         # Any: the columns have different types.
         values: dict[str, Any] = {
+            "which": id,
             "status": status,
             "reason": reason,
             "seal": seal,
@@ -99,20 +117,14 @@ class DatabaseInbox:
         }
         if status is not InboundStatus.QUARANTAINE:
             values["raw"] = b""
-        statement = (
-            update(inbox)
-            .where(inbox.c.id == id, inbox.c.status == InboundStatus.NIEUW)
-            .values(values)
-        )
-        if (await self._session.execute(statement)).rowcount != 1:
+        if (await self._session.execute(_FINISH, values)).rowcount != 1:
             raise Conflict("the message was closed already")
 
     async def seal_known(self, seal: bytes) -> bool:
         """See `Inbox.seal_known`; an empty seal is never known."""
         if not seal:
             return False
-        statement = select(inbox.c.id).where(inbox.c.seal == seal)
-        return (await self._session.execute(statement)).first() is not None
+        return (await self._session.execute(_WITH_SEAL, {"sought": seal})).first() is not None
 
     async def retry(self, id: InboundId, *, at: datetime, reason: str, counted: bool) -> None:
         """See `Inbox.retry`. A message that is closed, or another's by now, stays as it is."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, func, insert, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, func, insert, or_, select, update
 
 from adapters.database.engine import Session
 from adapters.database.presence import Presence
@@ -37,6 +37,38 @@ WITHDRAWN_KINDS = frozenset(
 )
 
 
+_DUE = (
+    select(outbox.c.ordinal)
+    .where(
+        outbox.c.status == OutboundStatus.WACHT,
+        outbox.c.due <= bindparam("now"),
+        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= bindparam("now")),
+    )
+    .order_by(outbox.c.created, outbox.c.ordinal)
+    .limit(bindparam("most", type_=Integer))
+    .with_for_update(skip_locked=True)
+    .cte("due")
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.ordinal.in_(select(_DUE.c.ordinal)))
+    .values(
+        attempts=outbox.c.attempts + 1,
+        lease_owner=bindparam("owner"),
+        lease_until=bindparam("until"),
+    )
+    .returning(outbox.c.ordinal, *_COLUMNS)
+)
+_ADD = insert(outbox)
+_MARK = update(outbox).where(
+    outbox.c.id.in_(bindparam("ids", expanding=True)),
+    outbox.c.status.in_(bindparam("from", expanding=True)),
+)
+_MARK_OWN = _MARK.where(
+    or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner == bindparam("owner"))
+)
+
+
 # Any: the value of a column is of whatever type the field has.
 def _row(message: Outbound) -> dict[str, Any]:
     return {name: getattr(message, name) for name in _NAMES}
@@ -53,30 +85,13 @@ class DatabaseOutbox:
     async def add(self, messages: Sequence[Outbound]) -> None:
         """See `Outbox.add`: one round trip, however many there are."""
         if messages:
-            await self._session.execute(insert(outbox), [_row(message) for message in messages])
+            await self._session.execute(_ADD, [_row(message) for message in messages])
 
     async def claim(self, *, now: datetime, until: datetime, limit: int) -> Sequence[Outbound]:
         """See `Outbox.claim`. On PostgreSQL what another process is claiming is skipped."""
         await self._presence.hold()
-        due = (
-            select(outbox.c.ordinal)
-            .where(
-                outbox.c.status == OutboundStatus.WACHT,
-                outbox.c.due <= now,
-                or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now),
-            )
-            .order_by(outbox.c.created, outbox.c.ordinal)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-        )
-        statement = (
-            update(outbox)
-            .where(outbox.c.ordinal.in_(select(due.c.ordinal)))
-            .values(attempts=outbox.c.attempts + 1, lease_owner=self._owner, lease_until=until)
-            .returning(outbox.c.ordinal, *_COLUMNS)
-        )
-        rows = (await self._session.execute(statement)).mappings().all()
+        values = {"now": now, "most": limit, "owner": self._owner, "until": until}
+        rows = (await self._session.execute(_CLAIM, values)).mappings().all()
         ordered = sorted(rows, key=itemgetter("created", "ordinal"))
         return [Outbound(**{name: row[name] for name in _NAMES}) for row in ordered]
 
@@ -106,16 +121,9 @@ class DatabaseOutbox:
             values["sent"] = sent
         if status not in KEEPS_BYTES:
             values["raw"] = b""
-        statement = (
-            update(outbox)
-            .where(outbox.c.id.in_(ids), outbox.c.status.in_(sorted(MAY_BECOME[status])))
-            .values(values)
-        )
-        if status is not OutboundStatus.VERZONDEN:
-            statement = statement.where(
-                or_(outbox.c.lease_owner.is_(None), outbox.c.lease_owner == self._owner)
-            )
-        await self._session.execute(statement)
+        values |= {"ids": ids, "from": sorted(MAY_BECOME[status]), "owner": self._owner}
+        sent_for_sure = status is OutboundStatus.VERZONDEN
+        await self._session.execute(_MARK if sent_for_sure else _MARK_OWN, values)
 
     async def replace(self, message: Outbound) -> None:
         """See `Outbox.replace`. Raises Conflict when the message is not held any more."""
