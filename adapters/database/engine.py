@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.database.errors import StoreError, StoreNotReady, StoreUnavailable, translated
-from adapters.database.one_trip import connect
+from adapters.database.one_trip import OneTripConnection, connect
 
 SQLITE = "sqlite+aiosqlite"
 POSTGRESQL = "postgresql+psycopg"
@@ -118,7 +118,10 @@ def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) ->
 def _begin_immediate(connection: Connection) -> None:
     # Taking the write lock at once: a transaction that reads first and writes later could
     # otherwise fail half-way because another one wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, OneTripConnection):
+        raise TypeError("not a connection of ours")
+    driver.begin("BEGIN IMMEDIATE")
 
 
 DialectInsert = postgresql.Insert | sqlite.Insert

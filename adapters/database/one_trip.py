@@ -1,7 +1,8 @@
 """A connection to SQLite that makes one trip to its thread for each statement, not four.
 
 aiosqlite goes to the thread of a connection to make a cursor, to run the statement, to fetch the
-rows and to close the cursor. Each of these trips costs more than most statements do.
+rows and to close the cursor. Each of these trips costs more than most statements do. Nor does it
+go there to begin a transaction before there is a statement in it, or to roll back nothing.
 """
 
 from __future__ import annotations
@@ -31,23 +32,48 @@ class OneTripConnection(aiosqlite.Connection):
         super().__init__(connector, iter_chunk_size=64)
         # As SQLAlchemy wants it: a connection that nobody closed must not keep the process alive.
         self._thread.daemon = True
+        self._opening = ""
+        self._nothing_open = False
 
     def cursor(self) -> OneTripCursor:  # type: ignore[override]
         """A cursor for one statement. It holds nothing that must be closed."""
         return OneTripCursor(self)
 
+    def begin(self, statement: str) -> None:
+        """Begin a transaction by this statement, on the same trip as its first one."""
+        self._opening = statement
+
+    async def commit(self) -> None:
+        """Commit. Raises what sqlite3 raises."""
+        if not self._opening:
+            await super().commit()
+            self._nothing_open = True
+        self._opening = ""
+
+    async def rollback(self) -> None:
+        """Roll back, unless a commit was the last thing that happened here."""
+        self._opening = ""
+        if not self._nothing_open:
+            await super().rollback()
+            self._nothing_open = True
+
     # Any: parameters of whatever types.
     async def run(self, statement: str, parameters: Any, *, many: bool) -> _Outcome:
         """Run a statement, with all of its rows. Raises what sqlite3 raises."""
+        # Also when this is cancelled: the thread goes on with it.
+        self._nothing_open = False
+        opening, self._opening = self._opening, ""
         # aiosqlite has no public way to do several things in one trip.
         outcome: _Outcome = await self._execute(  # type: ignore[no-untyped-call]
-            partial(self._run, statement, parameters, many=many)
+            partial(self._run, opening, statement, parameters, many=many)
         )
         return outcome
 
-    def _run(self, statement: str, parameters: Any, *, many: bool) -> _Outcome:
+    def _run(self, opening: str, statement: str, parameters: Any, *, many: bool) -> _Outcome:
         cursor = self._conn.cursor()
         try:
+            if opening:
+                cursor.execute(opening)
             if many:
                 cursor.executemany(statement, parameters)
             else:
