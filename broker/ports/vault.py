@@ -1,0 +1,128 @@
+"""The vault: the workers that hold the keys. No secret key ever crosses this port."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from broker.domain.partner import Vingerafdruk
+
+
+class OpenReason(StrEnum):
+    """Why a message was not opened. Stable codes; the operator sees them, a stranger never does."""
+
+    GEEN_OPENPGP = "geen-openpgp"
+    NIET_VOOR_ONS = "niet-voor-ons"
+    BESCHADIGD = "beschadigd"
+    GEEN_INTEGRITEIT = "geen-integriteit"
+    NIET_ONDERTEKEND = "niet-ondertekend"
+    MEER_HANDTEKENINGEN = "meer-handtekeningen"
+    ONBEKENDE_ONDERTEKENAAR = "onbekende-ondertekenaar"
+    HANDTEKENING_ONGELDIG = "handtekening-ongeldig"
+    ZWAKKE_HASH = "zwakke-hash"
+    SLEUTEL_VERLOPEN = "sleutel-verlopen"
+    SLEUTEL_INGETROKKEN = "sleutel-ingetrokken"
+    TE_GROOT = "te-groot"
+    TE_LANG = "te-lang"
+
+
+class LetterReason(StrEnum):
+    """Why a letter was not sealed: the recipient's certificate cannot be used now."""
+
+    GEEN_CERTIFICAAT = "geen-certificaat"
+    SLEUTEL_VERLOPEN = "sleutel-verlopen"
+    SLEUTEL_INGETROKKEN = "sleutel-ingetrokken"
+    GEEN_VERSLEUTELSLEUTEL = "geen-versleutelsleutel"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A message that was decrypted, intact, and signed exactly once by a pinned, valid key.
+
+    `plaintext` is what was signed, every byte of it. `seal` is a SHA-256 over the encrypted
+    container itself (the body of the integrity-protected packet, free of armor, framing and
+    session-key packets): equal for a replay, different for a new message with equal words.
+    """
+
+    plaintext: bytes = field(repr=False)
+    signer: Vingerafdruk
+    seal: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Unopened:
+    """A message of which nothing may be used. `seal` is empty when there was no container."""
+
+    reason: OpenReason
+    seal: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldAddress:
+    """Where a sealed field lives; bound to the ciphertext as associated data."""
+
+    table: str
+    column: str
+    row: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: cleartext to be sealed, or ciphertext to be unsealed."""
+
+    address: FieldAddress
+    value: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Cleartext to be signed by the broker and encrypted to one pinned certificate."""
+
+    recipient: Vingerafdruk
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One crossing to the worker: fields to unseal, fields to seal, letters to close.
+
+    `casus_key` is the wrapped casus key for the fields; `new_key` asks for a fresh one instead.
+    """
+
+    now: datetime
+    casus_key: bytes | None = None
+    new_key: bool = False
+    unseal: tuple[Field, ...] = ()
+    seal: tuple[Field, ...] = ()
+    letters: tuple[Letter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came back, in the order of the work: a letter is armored, or the reason why not."""
+
+    casus_key: bytes | None
+    unsealed: tuple[bytes, ...] = field(repr=False)
+    sealed: tuple[bytes, ...] = field(repr=False)
+    letters: tuple[bytes | LetterReason, ...] = field(repr=False)
+
+
+class VaultFailed(Exception):
+    """The worker crashed, hung or is not there. A fault of our own: try again later."""
+
+
+class FieldUnreadable(Exception):
+    """A sealed field does not open: wrong key, moved, or changed. Names the address, no content."""
+
+
+class Vault(Protocol):
+    """The worker processes that hold the broker's secret key and the master key."""
+
+    async def open_message(self, message: bytes, *, now: datetime) -> Opened | Unopened:
+        """Decrypt and verify one OpenPGP message, armored or binary. Raises VaultFailed."""
+
+    async def cross(self, work: Work) -> Done:
+        """Do all the work in one crossing. Raises VaultFailed, FieldUnreadable."""
