@@ -16,40 +16,44 @@ _IS_BEKEND = "Is deze persoon bij uw organisatie bekend?"
 _BEVEILIGD = "Onderteken en versleutel uw antwoord."
 _KEUZES = "    BEKEND\n    ONBEKEND\n    NIET VAST TE STELLEN\n    NIET VERSTREKT"
 
+_VIER = alinea("Beantwoord deze mail met één van deze vier:")
+_ARTIKEL = "\n".join(
+    (
+        alinea("Is het BEKEND? Zet er dan één van deze twee regels onder:"),
+        "",
+        "    Artikel: 8",
+        "    Artikel: 13",
+        "",
+        alinea(
+            "Dat is het artikel van de Wpg waaronder u de gegevens verwerkt. Gebruik geen andere"
+            " gegevens, en ook geen gegevens die zijn verwijderd volgens artikel 14 lid 1 Wpg."
+        ),
+    )
+)
+_HULP = "\n".join(
+    (
+        alinea("Helpt iemand deze persoon nu? Dan mag u deze twee regels eronder zetten:"),
+        "",
+        "    Hulpverlener: naam, organisatie",
+        "    Soort hulp: kies er één",
+        "",
+        alinea(f"U kunt kiezen uit: {', '.join(SoortHulp)}."),
+    )
+)
+_BIJ_TWIJFEL = alinea(
+    "Weet u niet zeker om wie het gaat? Kies dan NIET VAST TE STELLEN.",
+    "Mag of wilt u het niet zeggen? Kies dan NIET VERSTREKT. U hoeft geen reden te geven."
+    " Wij leiden er niets uit af.",
+)
+_VERDER_NIETS = alinea(
+    "Schrijf verder niets in uw antwoord: dat bewaren wij niet.",
+    "Laat de antwoordcode onderaan staan.",
+)
+_GEHEIM = alinea(GEHEIMHOUDING)
+
 
 def _referentie(kenmerk: Kenmerk, code: str) -> str:
     return f"Kenmerk {kenmerk} · antwoordcode {code}"
-
-
-def _artikel() -> str:
-    return "\n".join(
-        (
-            alinea("Is het BEKEND? Zet er dan één van deze twee regels onder:"),
-            "",
-            "    Artikel: 8",
-            "    Artikel: 13",
-            "",
-            alinea(
-                "Dat is het artikel van de Wpg waaronder u de gegevens verwerkt. Gebruik geen"
-                " andere gegevens, en ook geen gegevens die zijn verwijderd volgens artikel 14"
-                " lid 1 Wpg."
-            ),
-        )
-    )
-
-
-def _hulp() -> str:
-    soorten = ", ".join(SoortHulp)
-    return "\n".join(
-        (
-            alinea("Helpt iemand deze persoon nu? Dan mag u deze twee regels eronder zetten:"),
-            "",
-            "    Hulpverlener: naam, organisatie",
-            "    Soort hulp: kies er één",
-            "",
-            alinea(f"U kunt kiezen uit: {soorten}."),
-        )
-    )
 
 
 def _toestemming(vraag: Vraag) -> str:
@@ -78,27 +82,20 @@ def _vraag(netwerk: Netwerk, *, begin: str, vraag: Vraag) -> str:
         netwerk,
         begin,
         persoon(vraag.betrokkene),
-        alinea("Beantwoord deze mail met één van deze vier:"),
+        _VIER,
         _KEUZES,
         alinea(
             f"Antwoord uiterlijk {lange_datum(vraag.uiterlijk)}.",
             _BEVEILIGD,
         ),
         alinea(f"Bekend betekent bij u: {vraag.bekend_betekent.rstrip('.')}."),
-        _artikel() if vraag.politieloket else "",
-        _hulp() if vraag.geeft_hulp else "",
-        alinea(
-            "Weet u niet zeker om wie het gaat? Kies dan NIET VAST TE STELLEN.",
-            "Mag of wilt u het niet zeggen? Kies dan NIET VERSTREKT. U hoeft geen reden te geven."
-            " Wij leiden er niets uit af.",
-        ),
-        alinea(
-            "Schrijf verder niets in uw antwoord: dat bewaren wij niet.",
-            "Laat de antwoordcode onderaan staan.",
-        ),
+        _ARTIKEL if vraag.politieloket else "",
+        _HULP if vraag.geeft_hulp else "",
+        _BIJ_TWIJFEL,
+        _VERDER_NIETS,
         "Waarvoor wij dit vragen:\n" + punten(doelen),
         _toestemming(vraag),
-        alinea(GEHEIMHOUDING) if bevat_politiegegevens(vraag) else "",
+        _GEHEIM if bevat_politiegegevens(vraag) else "",
         "Acuut gevaar? Bel 112.",
         _referentie(vraag.kenmerk, vraag.antwoordcode),
     )
@@ -143,7 +140,7 @@ def verduidelijking(bericht: Verduidelijking, *, aan: str, netwerk: Netwerk) -> 
         alinea("Bedankt voor uw antwoord.", begin),
         _KEUZES,
         alinea(f"Antwoord uiterlijk {lange_datum(bericht.uiterlijk)}.", _BEVEILIGD),
-        _artikel() if bericht.politieloket else "",
+        _ARTIKEL if bericht.politieloket else "",
         alinea(
             "De vraag zelf staat in onze eerdere mail met dit kenmerk.",
             "Schrijf verder niets in uw antwoord. Laat de antwoordcode onderaan staan.",
