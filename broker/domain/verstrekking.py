@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Betrokkene, Doel
@@ -53,6 +53,10 @@ class Verstrekking:
                 raise ValueError(f"verstrekking zonder {veld.name}")
 
 
+_ZONDER_DELEN = (str, bytes, bytearray, int, date)
+"""What holds nothing but itself; seen first, because nearly every field is one of them."""
+
+
 def bevat_politiegegevens(waarde: object) -> bool:
     """Whether a value holds police data, by the types in it and nothing else.
 
@@ -62,10 +66,10 @@ def bevat_politiegegevens(waarde: object) -> bool:
         return waarde.waarde is not Waarde.NIET_VERSTREKT
     if isinstance(waarde, Politiegegevens):
         return True
+    if waarde is None or isinstance(waarde, _ZONDER_DELEN):
+        return False
     if is_dataclass(waarde) and not isinstance(waarde, type):
         return any(bevat_politiegegevens(getattr(waarde, veld.name)) for veld in fields(waarde))
-    if isinstance(waarde, str | bytes | bytearray):
-        return False
     if isinstance(waarde, Mapping):
         return any(bevat_politiegegevens(deel) for paar in waarde.items() for deel in paar)
     return isinstance(waarde, Collection) and any(bevat_politiegegevens(deel) for deel in waarde)
