@@ -20,7 +20,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from adapters.database.engine import SQLITE, Session
-from adapters.database.errors import translated
+from adapters.database.errors import StoreUnavailable, translated
 
 
 class Presence(Protocol):
@@ -29,11 +29,7 @@ class Presence(Protocol):
     owner: str
 
     async def hold(self) -> None:
-        """Hold the lock, before anything is claimed. Raises StoreError when it cannot be asked for.
-
-        When somebody else has our lock, a connection of ours that broke and that the server still
-        believes in, we pass for alive all the same; the next call tries again.
-        """
+        """Hold the lock, before anything is claimed. Raises StoreError when it cannot be had."""
 
     async def is_dead(self, session: Session, owner: str, /) -> bool:
         """Whether the process with that name is gone. Its lock is ours until the session ends."""
@@ -58,29 +54,22 @@ class FilePresence:
         self._held: int | None = None
 
     async def hold(self) -> None:
-        """See Presence."""
+        """See Presence. The first time it removes what dead processes left."""
         if self._held is None:
+            self._sweep()
             # Not inherited by the processes that we start, or it would outlive us in them.
             descriptor = os.open(self._file(self.owner), os.O_RDWR | os.O_CREAT, 0o600)
-            if _locked(descriptor):
+            if _locked(descriptor) and _is_at(descriptor, self._file(self.owner)):
                 self._held = descriptor
             else:
                 os.close(descriptor)
+                raise StoreUnavailable(
+                    "The lock of this process is not free.", hint="It is tried again."
+                )
 
     async def is_dead(self, _session: Session, owner: str) -> bool:
         """See Presence. The file of a dead process is removed."""
-        file = self._file(owner)
-        try:
-            descriptor = os.open(file, os.O_RDWR)
-        except FileNotFoundError:
-            return True
-        try:
-            dead = _locked(descriptor)
-            if dead:
-                file.unlink(missing_ok=True)
-            return dead
-        finally:
-            os.close(descriptor)
+        return _removed(self._file(owner))
 
     async def release(self) -> None:
         """See Presence."""
@@ -88,6 +77,10 @@ class FilePresence:
             self._file(self.owner).unlink(missing_ok=True)
             os.close(self._held)
             self._held = None
+
+    def _sweep(self) -> None:
+        for file in self._database.parent.glob(f"{self._database.name}-*.lock"):
+            _removed(file)
 
     def _file(self, owner: str) -> Path:
         name = hashlib.sha256(owner.encode()).hexdigest()[:16]
@@ -131,6 +124,8 @@ class ServerPresence:
             _ = await self._connection.execution_options(isolation_level="AUTOCOMMIT")
             taken = await self._connection.execute(_TRY.params(key=_key(self.owner)))
             if not taken.scalar_one():
+                # A connection of ours that broke, and that the server still believes in: so we
+                # pass for alive. The next claim tries again.
                 await self._drop()
         except (DBAPIError, PoolTimeout) as fault:
             error = translated(fault)
@@ -166,6 +161,29 @@ async def _answers(connection: AsyncConnection) -> bool:
     except DBAPIError:
         return False
     return True
+
+
+def _removed(file: Path) -> bool:
+    """Whether nobody holds this lock. Then its file is gone."""
+    try:
+        descriptor = os.open(file, os.O_RDWR)
+    except FileNotFoundError:
+        return True
+    try:
+        free = _locked(descriptor)
+        if free:
+            file.unlink(missing_ok=True)
+        return free
+    finally:
+        os.close(descriptor)
+
+
+def _is_at(descriptor: int, file: Path) -> bool:
+    """Whether the file is still there: a process that sweeps may have removed it meanwhile."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), file.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _locked(descriptor: int) -> bool:
