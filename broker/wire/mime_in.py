@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from broker.wire.citaat import eigen_blokken
 from broker.wire.mime_entity import (
     Entity,
     Unreadable,
@@ -39,10 +41,10 @@ _ARMOR = re.compile(r"\s*-----BEGIN PGP (?:SIGNED )?MESSAGE-----")
 class Content:
     r"""What stands inside the encryption. Lines of `text` end in \n, see `clean` for the rest.
 
+    `text`: every text that a reader would see, in order; none is left out.
     `facts`: the protected headers (those inside; empty where there are none).
     `html_only`: there was no plain text, and `text` is what the HTML shows, quotations with '> '.
     `charset_doubtful`: the charset was unknown, or not that of the bytes.
-    `other_texts`: further parts that a reader would also see, not in `text`.
     `attachments`: parts that are no text or are marked as attachment; never decoded or kept.
     `automatic`: the headers inside say that a machine wrote it.
     """
@@ -51,7 +53,6 @@ class Content:
     facts: HeaderFacts = field(default_factory=HeaderFacts)
     html_only: bool = False
     charset_doubtful: bool = False
-    other_texts: int = 0
     attachments: int = 0
     automatic: AutomaticReason | None = None
 
@@ -67,7 +68,7 @@ def read_content(plaintext: bytes, *, charset: str = "utf-8") -> Content | Unrea
     It is an entity if it starts with headers of which one is named Content-…; so the lines
     `Label: waarde` of a form are never taken for headers, and inline PGP may hold an entity too.
     Refusals: GELAAGD (signed or encrypted again), GEEN_TEKST, TE_GROOT, ONLEESBAAR (damaged
-    encoding), and those of `read_entity`. Linear; never raises.
+    encoding, or a text behind the quotation in another), and those of `read_entity`. Linear; never raises.
     """
     if not _is_entity(plaintext):
         return _bare(plaintext, charset)
@@ -100,29 +101,46 @@ def _bare(plaintext: bytes, charset: str) -> Content | Unreadable:
 
 def _content(root: Entity) -> Content | Unreadable:
     bodies = _bodies(root, is_root=True)
-    texts = [body for body in bodies if body.media_type == "text/plain"]
     if not bodies:
         return Unreadable(UnreadableReason.GEEN_TEKST)
-    chosen: tuple[str, bool] | Unreadable = Unreadable(UnreadableReason.GEEN_TEKST)
-    for body in texts or bodies:
-        chosen = _text_of(body)
-        # Programs put an empty text before a picture; a damaged one is not passed over.
-        if isinstance(chosen, Unreadable) or chosen[0].strip():
-            break
-    if isinstance(chosen, Unreadable):
-        return chosen
-    text, doubtful = chosen
+    texts: list[str] = []
+    doubtful = False
+    for body in bodies:
+        found = _text_of(body)
+        if isinstance(found, Unreadable):
+            return found
+        texts.append(found[0])
+        doubtful = doubtful or found[1]
+    text = _joined(texts)
+    if text is None:
+        return Unreadable(UnreadableReason.ONLEESBAAR)
     return _checked(
         Content(
             text,
             facts=header_facts(root.headers),
-            html_only=not texts,
+            html_only=all(body.media_type == "text/html" for body in bodies),
             charset_doubtful=doubtful,
-            other_texts=len(bodies) - 1,
             attachments=sum(not e.is_multipart and not _is_shown(e) for e in root.walk()),
             automatic=automatic_reason(root.headers),
         )
     )
+
+
+def _joined(texts: Sequence[str]) -> str | None:
+    """The texts as one; None where the quotation in one of them would swallow the next.
+
+    A word that a reader sees and we do not could turn the meaning of all the others.
+    """
+    # Programs put an empty text before a picture.
+    filled = [text for text in texts if text.strip()] or [""]
+    joined = filled[0] if len(filled) == 1 else "\n".join(text.rstrip("\n") for text in filled)
+    return (
+        joined if _own_lines(joined) == [x for text in filled for x in _own_lines(text)] else None
+    )
+
+
+def _own_lines(text: str) -> list[str]:
+    return [line for block in eigen_blokken(text) for line in block if line]
 
 
 def _checked(content: Content) -> Content | Unreadable:

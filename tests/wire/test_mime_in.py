@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broker.wire.antwoord import Onduidelijk, lees_antwoord
 from broker.wire.mime_entity import Unreadable, UnreadableReason
 from broker.wire.mime_header import AutomaticReason
 from broker.wire.mime_in import MAX_HTML_BYTES, MAX_TEXT, MAX_TEXT_BYTES, Content, read_content
@@ -98,14 +99,14 @@ def test_thunderbird_s_reply_is_read() -> None:
     content = _content(THUNDERBIRD)
     assert content.text == "Betrokkene is niet bekend.\n> Is deze persoon\n"
     assert content.subject == "Re: Verrijkingsverzoek ZNW-2026-00042"
-    assert (content.other_texts, content.attachments) == (0, 0)
+    assert content.attachments == 0
 
 
 def test_outlook_s_reply_is_read() -> None:
     """Of alternatives the plain one; attachments are counted and otherwise left alone."""
     content = _content(OUTLOOK)
     assert content.text == "Goedemiddag,\n\nNiet bekend, coördinator – groet.\n"
-    assert (content.other_texts, content.attachments, content.html_only) == (0, 2, False)
+    assert (content.attachments, content.html_only) == (2, False)
 
 
 def test_apple_mail_s_reply_is_read() -> None:
@@ -124,10 +125,41 @@ def test_html_alone_is_reduced_and_told() -> None:
 
 
 def test_an_empty_text_before_a_picture_is_passed_over() -> None:
-    """The first text with words counts; the others are counted."""
-    content = _content(multipart("mixed", text(" \n"), text("Bekend"), text("Onbekend")))
-    assert (content.text, content.other_texts) == ("Bekend", 2)
+    """Only texts with words count; there need not be any."""
+    assert _content(multipart("mixed", text(" \n"), text("Bekend"))).text == "Bekend"
     assert _content(multipart("mixed", text(" "), text(""))).text.strip() == ""
+
+
+@pytest.mark.rule("D-13")
+@pytest.mark.parametrize("subtype", ["plain", "html"])
+@pytest.mark.parametrize(
+    "first",
+    ["ONBEKEND", "ONBEKEND\n> citaat", "ONBEKEND\n\nOp 23 november 2026 schreef Jan:\n> citaat"],
+)
+@pytest.mark.parametrize("groet", ["", "\n-- \nJan Peeters", "\n\nMet vriendelijke groet,\nJan"])
+def test_no_text_that_a_reader_sees_is_left_out(first: str, groet: str, subtype: str) -> None:
+    """A second text that takes the first back makes the answer unclear; it is never dropped."""
+    entity = multipart(
+        "mixed", text(first + groet), text("Sorry, hij is wel bekend bij ons.", subtype=subtype)
+    )
+    content = _content(entity)
+    assert "wel bekend" in content.text
+    assert isinstance(lees_antwoord(content.text), Onduidelijk)
+
+
+@pytest.mark.rule("D-13")
+@pytest.mark.parametrize(
+    "quotation",
+    [
+        "-----Oorspronkelijk bericht-----\nVan: Jan",
+        "Op 23 november 2026 schreef Jan:\nBekend?",
+        "Van: Jan\nVerzonden: maandag\n\nBekend?",
+    ],
+)
+def test_a_text_behind_an_open_quotation_is_refused(quotation: str) -> None:
+    """It would be taken for a part of the quotation, which nobody reads."""
+    entity = multipart("mixed", text(f"ONBEKEND\n\n{quotation}\n"), text("Hij is wel bekend."))
+    assert _reason(entity) is UnreadableReason.ONLEESBAAR
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1"])
