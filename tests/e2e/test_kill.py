@@ -39,7 +39,7 @@ async def judge(ordeal: Ordeal, plan: Plan, make_store: StoreFactory) -> None:
 async def test_fifty_kills_lose_and_double_nothing(
     tmp_path: Path, database_urls: DatabaseUrls, store_factory: StoreFactory
 ) -> None:
-    """PROMISES 1 to 3: kill -9 at 50 random moments while 20 casussen go from melding to uitkomst.
+    """kill -9 at 50 random moments while 20 casussen go from melding to uitkomst.
 
     Intake, start, opening, sealing, committing, delivering and writing down are all interrupted.
     """

@@ -1,4 +1,4 @@
-"""What must be true after an ordeal: PROMISES of the broker, checked from outside and in its store.
+"""What must be true after an ordeal, whenever it struck: seen from outside, and in the store.
 
 Nothing here asks the broker which messages hold police data: that follows from who reported and
 from what the police answered.
@@ -27,7 +27,7 @@ class Verdict:
     casussen: int
 
     async def nothing_was_lost(self) -> None:
-        """PROMISE 1: every acknowledged melding is one casus, every answer is in its uitkomst."""
+        """Every acknowledged melding is one casus, every acknowledged answer is in its uitkomst."""
         people = self.ordeal.people
         assert len(people.meldingen) == self.casussen
         async with self.store.begin() as tx:
@@ -46,7 +46,7 @@ class Verdict:
         assert self.ordeal.courier.acknowledged == self.casussen + len(people.answers)
 
     async def nothing_was_asked_twice(self) -> None:
-        """PROMISE 2: one Message-ID for each question and uitkomst; a resend is the same bytes."""
+        """One Message-ID for each question and uitkomst; a resend is the same bytes."""
         people, mailroom = self.ordeal.people, self.ordeal.mailroom
         async with self.store.begin() as tx:
             casussen = await tx.casussen.list()
@@ -67,7 +67,7 @@ class Verdict:
             assert outbox[status] == 0
 
     async def every_disclosure_is_registered(self) -> int:
-        """PROMISE 3: what went out with police data has its row. Says how many there were."""
+        """What went out with police data has its row. Says how many there were."""
         async with self.store.begin() as tx:
             rows = {row.id: row for row in await tx.register.list()}
         disclosed = 0
