@@ -72,9 +72,19 @@ class Workspace:
         return None if name is None else self.folder / name
 
     def private(self, path: Path, place: str) -> None:
-        """Check a secret file."""
+        """Check a secret file that somebody else brings."""
         if self.keys_made:
             check_private(path, place=place, findings=self.findings)
+
+    def own_key(self, path: Path, place: str) -> None:
+        """Check a secret file that a command makes."""
+        if self.keys_made:
+            check_private(
+                path,
+                place=place,
+                findings=self.findings,
+                hint="put it there, or correct the name; `broker keys init` makes a new one",
+            )
 
     def present(self, path: Path, place: str) -> None:
         """Check a file that anybody may read."""
@@ -284,8 +294,8 @@ def _keys(table: SleutelsTable, workspace: Workspace) -> KeySettings:
         passphrase_file=workspace.optional(table.wachtwoordzin_bestand),
         gnupg_home=workspace.optional(table.gnupg_map),
     )
-    workspace.private(settings.broker, "sleutels, broker")
+    workspace.own_key(settings.broker, "sleutels, broker")
     if settings.passphrase_file is not None:
         workspace.private(settings.passphrase_file, "sleutels, wachtwoordzin_bestand")
-    workspace.private(settings.master, "sleutels, hoofdsleutel")
+    workspace.own_key(settings.master, "sleutels, hoofdsleutel")
     return settings

@@ -52,6 +52,12 @@ def load(
         folder=path.parent, secrets=EnvironmentSecrets(), findings=server, keys_made=keys_made
     )
     settings = read_broker(raw, workspace)
+    if settings is not None and settings.address.lower().endswith(".example"):
+        server.notice(
+            "broker, adres",
+            "ends in .example",
+            hint="set the address of your own broker before real use",
+        )
     network_file = _network_file(raw, path.parent)
     if network_file is None:
         return Faults(tuple(server.faults), tuple(server.notices), settings)
@@ -62,6 +68,7 @@ def load(
     certificates: Certificaten = {}
     if read is not None:
         check_network(read, findings)
+        notice_examples(read, shipped_keys=shipped_keys(), findings=findings)
         if settings is not None:
             _check_own_address(read, settings.address, findings)
         certificates = read_certificates(
@@ -79,13 +86,6 @@ def load(
     network = build_network(read, today=today)
     closing_days = read.kalender.sluitingsdagen if read.kalender else []
     notice_today(network, closing_days=closing_days, today=today, findings=findings)
-    notice_examples(network, shipped_keys=shipped_keys(), findings=findings)
-    if settings.address.lower().endswith(".example"):
-        server.notice(
-            "broker, adres",
-            "ends in .example",
-            hint="set the address of your own broker before real use",
-        )
     return Configuration(network, settings, certificates, (*server.notices, *findings.notices))
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from adapters.settings.faults import Findings
+from adapters.settings.network_checks import seats
+from adapters.settings.network_file import ReadNetwork
 from broker.domain.partner import Netwerk, Rol
 
 _A_YEAR = timedelta(days=366)
@@ -60,26 +62,31 @@ def notice_today(
         )
 
 
-def notice_examples(network: Netwerk, *, shipped_keys: frozenset[str], findings: Findings) -> None:
-    """Add a notice for what is still as shipped: invented people, keys that nobody has."""
-    people = [medewerker for _, medewerker in network.medewerkers()]
-    examples = [m.id for m in people if m.adres.lower().endswith(".example")]
+def notice_examples(
+    network: ReadNetwork, *, shipped_keys: frozenset[str], findings: Findings
+) -> None:
+    """Add a notice for what is still as shipped: invented people, keys that nobody has.
+
+    Asks nothing of the rest of the file: also beside faults the operator must hear of these.
+    """
+    people = [table for *_, table in seats(network)]
+    examples = [x.id for x in people if x.adres.lower().endswith(".example")]
     if examples:
         findings.notice(
             "",
-            f"has {len(examples)} addresses that end in .example, the first of {examples[0]}",
+            f"has addresses that end in .example, of {', '.join(examples)}",
             hint="replace the invented people by your own before real use",
         )
-    keys = [m.id for m in people if m.vingerafdruk in shipped_keys]
+    keys = [x.id for x in people if x.vingerafdruk in shipped_keys]
     if keys:
         findings.notice(
             "",
-            f"has {len(keys)} keys of which nobody has the secret part, the first of {keys[0]}",
+            f"has shipped keys, of which nobody has the secret part, of {', '.join(keys)}",
             hint="pin the keys of your own people: broker keys pin",
         )
-    if network.besluit.registersleutel in shipped_keys:
+    if network.besluit is not None and network.besluit.registersleutel in shipped_keys:
         findings.notice(
             "besluit, registersleutel",
             "is the shipped example, of which nobody has the secret part",
-            hint="pin the key of the police",
+            hint="pin the key of the police: broker keys pin register",
         )

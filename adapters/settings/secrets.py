@@ -70,9 +70,14 @@ def read_secret(secret: SecretPlace, findings: Findings) -> str | None:
     return text
 
 
-def check_private(path: Path, *, place: str, findings: Findings) -> None:
-    """Add a fault when a secret file is not there, or when everybody on the machine may use it."""
-    if not check_present(path, place=place, findings=findings) or os.name != "posix":
+def check_private(
+    path: Path, *, place: str, findings: Findings, hint: str = "put it there, or correct the name"
+) -> None:
+    """Add a fault when a secret file is not there, or when everybody on the machine may use it.
+
+    `hint` is for a file that is not there.
+    """
+    if not check_present(path, place=place, findings=findings, hint=hint) or os.name != "posix":
         return
     if path.stat().st_mode & (stat.S_IRWXO | stat.S_IWGRP):
         findings.fault(
@@ -82,14 +87,12 @@ def check_private(path: Path, *, place: str, findings: Findings) -> None:
         )
 
 
-def check_present(path: Path, *, place: str, findings: Findings) -> bool:
-    """Whether the file can be read; a fault when it cannot."""
+def check_present(
+    path: Path, *, place: str, findings: Findings, hint: str = "put it there, or correct the name"
+) -> bool:
+    """Whether the file can be read; a fault with that hint when it cannot."""
     content = read_bytes(path)
     if isinstance(content, str):
-        findings.fault(
-            place,
-            f"names a file that {content}",
-            hint="put it there, or correct the name; `broker keys init` makes the broker's keys",
-        )
+        findings.fault(place, f"names a file that {content}", hint=hint)
         return False
     return True

@@ -28,7 +28,8 @@ The workspace is {folder}. What to do now:
   3. Give the partners the public key of the broker:
        broker keys export --config {config}
   4. Keep a copy of sleutels/hoofdsleutel in another place than the back-ups.
-  5. See what is still wrong; until 1 is done that is TLS and the relay. Then run it:
+  5. See what is still wrong: until 1 is done TLS and the relay, until 2 the invented
+     people and keys. Then run it:
        broker check --config {config}
        broker serve --config {config}
 

@@ -49,6 +49,14 @@ def test_what_is_left_after_init_is_tls_and_the_relay(folder: Path, relay: int) 
         "fault   broker.toml: smtp, tls_sleutel names a file that does not exist.",
         "fault   relay.venlo.example:25 cannot be used: no mail can go there now (onbereikbaar).",
     ]
+    for still_invented in (
+        "zorgnetwerk-venlo.toml has addresses that end in .example, of",
+        "zorgnetwerk-venlo.toml has shipped keys, of which nobody has the secret part, of",
+        "zorgnetwerk-venlo.toml: besluit, registersleutel is the shipped example",
+        "broker.toml: broker, adres ends in .example",
+    ):
+        assert f"notice  {still_invented}" in before.output
+    assert "keys init" not in before.output
     behind_own_server(config, relay)
     after = type_in("check", "--config", str(config))
     assert after.exit_code == 0, after.output

@@ -124,10 +124,11 @@ def test_the_shipped_server_is_set_safely(shipped: Configuration) -> None:
 
 
 def test_what_is_still_an_example_is_told(shipped: Configuration) -> None:
-    """Invented people, domains and keys must be replaced before real use."""
+    """Invented people, domains and keys must be replaced before real use; each one is named."""
     told = render(shipped.notices)
-    assert "18 addresses that end in .example" in told
-    assert "18 keys of which nobody has the secret part" in told
+    everybody = ", ".join(m.id for _, m in shipped.network.medewerkers())
+    assert f"has addresses that end in .example, of {everybody}." in told
+    assert f"has shipped keys, of which nobody has the secret part, of {everybody}." in told
     assert "besluit, registersleutel is the shipped example" in told
     assert "broker.toml: broker, adres ends in .example" in told
 
