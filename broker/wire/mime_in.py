@@ -68,7 +68,8 @@ def read_content(plaintext: bytes, *, charset: str = "utf-8") -> Content | Unrea
     It is an entity if it starts with headers of which one is named Content-…; so the lines
     `Label: waarde` of a form are never taken for headers, and inline PGP may hold an entity too.
     Refusals: GELAAGD (signed or encrypted again), GEEN_TEKST, TE_GROOT, ONLEESBAAR (damaged
-    encoding, or a text behind the quotation in another), and those of `read_entity`. Linear; never raises.
+    encoding, or a text behind the quotation in another), and those of `read_entity`.
+    Linear; never raises.
     """
     if not _is_entity(plaintext):
         return _bare(plaintext, charset)
@@ -132,11 +133,10 @@ def _joined(texts: Sequence[str]) -> str | None:
     A word that a reader sees and we do not could turn the meaning of all the others.
     """
     # Programs put an empty text before a picture.
-    filled = [text for text in texts if text.strip()] or [""]
+    filled = [text for text in texts if text.strip()] or texts[-1:]
     joined = filled[0] if len(filled) == 1 else "\n".join(text.rstrip("\n") for text in filled)
-    return (
-        joined if _own_lines(joined) == [x for text in filled for x in _own_lines(text)] else None
-    )
+    apart = [line for text in filled for line in _own_lines(text)]
+    return joined if _own_lines(joined) == apart else None
 
 
 def _own_lines(text: str) -> list[str]:
