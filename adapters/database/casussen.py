@@ -27,7 +27,7 @@ from adapters.database.engine import DialectInsert, Session, spell
 from adapters.database.tables import casus, kenmerk_counter, verzoek
 from broker.domain.casus import Kenmerk
 from broker.domain.partner import LoketId
-from broker.domain.verzoek import VerzoekStaat
+from broker.domain.verzoek import NOG_TE_VERZENDEN, VerzoekStaat
 from broker.ports import CasusRecord, Conflict, SleutelId, VerzoekRecord
 
 _CASUS = tuple(field.name for field in fields(CasusRecord) if field.name != "verzoeken")
@@ -65,7 +65,7 @@ _LOCK = select(casus.c.version).where(casus.c.kenmerk == bindparam("of")).with_f
 _SENT = update(verzoek).where(
     verzoek.c.kenmerk == bindparam("of"),
     verzoek.c.loket.in_(bindparam("to", expanding=True)),
-    verzoek.c.staat == VerzoekStaat.KLAARGEZET,
+    verzoek.c.staat.in_(sorted(NOG_TE_VERZENDEN)),
 )
 _RAISE_VERSION = (
     update(casus).where(casus.c.kenmerk == bindparam("of")).values(version=casus.c.version + 1)

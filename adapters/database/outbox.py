@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from operator import itemgetter
@@ -15,27 +15,18 @@ from adapters.database.presence import Presence
 from adapters.database.tables import outbox
 from broker.domain.casus import Kenmerk
 from broker.domain.partner import LoketId
-from broker.ports import Conflict, Outbound, OutboundId, OutboundKind, OutboundStatus
+from broker.ports import (
+    ASKS,
+    MAY_BECOME,
+    UNDELIVERED,
+    Conflict,
+    Outbound,
+    OutboundId,
+    OutboundStatus,
+)
 
 _NAMES = tuple(field.name for field in fields(Outbound))
 _COLUMNS = tuple(outbox.c[name] for name in _NAMES)
-
-UNDELIVERED = frozenset({OutboundStatus.WACHT, OutboundStatus.VASTGEHOUDEN})
-MAY_BECOME: Mapping[OutboundStatus, frozenset[OutboundStatus]] = {
-    # That a message went out is true whatever we thought of it, also when it was withdrawn
-    # meanwhile. A server that took it can still report failure later.
-    OutboundStatus.VERZONDEN: frozenset(OutboundStatus),
-    OutboundStatus.MISLUKT: UNDELIVERED | {OutboundStatus.VERZONDEN},
-    OutboundStatus.WACHT: UNDELIVERED,
-    OutboundStatus.VASTGEHOUDEN: UNDELIVERED,
-    OutboundStatus.INGETROKKEN: UNDELIVERED,
-}
-"""Which statuses a mark may overwrite; any other mark comes from a process that was too late."""
-KEEPS_BYTES = UNDELIVERED
-WITHDRAWN_KINDS = frozenset(
-    {OutboundKind.VERZOEK, OutboundKind.HERINNERING, OutboundKind.VERDUIDELIJKING}
-)
-
 
 _DUE = (
     select(outbox.c.ordinal)
@@ -119,7 +110,7 @@ class DatabaseOutbox:
             values["due"] = due
         if sent is not None:
             values["sent"] = sent
-        if status not in KEEPS_BYTES:
+        if status not in UNDELIVERED:
             values["raw"] = b""
         values |= {"ids": ids, "from": sorted(MAY_BECOME[status]), "owner": self._owner}
         sent_for_sure = status is OutboundStatus.VERZONDEN
@@ -149,7 +140,7 @@ class DatabaseOutbox:
             update(outbox)
             .where(
                 outbox.c.kenmerk == kenmerk,
-                outbox.c.kind.in_(sorted(WITHDRAWN_KINDS)),
+                outbox.c.kind.in_(sorted(ASKS)),
                 outbox.c.status.in_(sorted(UNDELIVERED)),
             )
             .values(status=OutboundStatus.INGETROKKEN, raw=b"", lease_owner=None, lease_until=None)

@@ -101,6 +101,12 @@ def kan_verzoek(staat: VerzoekStaat, gebeurtenis: VerzoekGebeurtenis) -> bool:
     return (staat, gebeurtenis) in VERZOEK_OVERGANGEN
 
 
+NOG_TE_VERZENDEN = frozenset(
+    van for van, gebeurtenis in VERZOEK_OVERGANGEN if gebeurtenis is VerzoekGebeurtenis.VERZONDEN
+)
+"""What delivery brings to VERZONDEN; anything else stays as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Antwoord:
     """What a person at a desk said; nothing else of his mail is kept (PR-7.6).

@@ -7,6 +7,10 @@ Every moment is an aware datetime in UTC. No port carries a secret key. `vault` 
 from __future__ import annotations
 
 from broker.ports.records import (
+    ASKED,
+    ASKS,
+    MAY_BECOME,
+    UNDELIVERED,
     Alarm,
     CasusRecord,
     Conflict,
@@ -62,6 +66,10 @@ from broker.ports.world import (
 )
 
 __all__ = [
+    "ASKED",
+    "ASKS",
+    "MAY_BECOME",
+    "UNDELIVERED",
     "Alarm",
     "Alarms",
     "CasusKeys",

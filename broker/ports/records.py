@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -40,6 +41,21 @@ class OutboundStatus(StrEnum):
     INGETROKKEN = "ingetrokken"
 
 
+UNDELIVERED = frozenset({OutboundStatus.WACHT, OutboundStatus.VASTGEHOUDEN})
+"""What may still leave. Only these keep their bytes."""
+
+MAY_BECOME: Mapping[OutboundStatus, frozenset[OutboundStatus]] = {
+    # That a message went out is true whatever we thought of it, also when it was withdrawn
+    # meanwhile. A server that took it can still report failure later.
+    OutboundStatus.VERZONDEN: frozenset(OutboundStatus),
+    OutboundStatus.MISLUKT: UNDELIVERED | {OutboundStatus.VERZONDEN},
+    OutboundStatus.WACHT: UNDELIVERED,
+    OutboundStatus.VASTGEHOUDEN: UNDELIVERED,
+    OutboundStatus.INGETROKKEN: UNDELIVERED,
+}
+"""Which statuses a mark may overwrite; any other mark comes from a process that was too late."""
+
+
 class OutboundKind(StrEnum):
     """What a message is for; with kenmerk, recipient and number it names the message for ever."""
 
@@ -54,6 +70,13 @@ class OutboundKind(StrEnum):
     WEIGERING = "weigering"
     FORMULIER = "formulier"
     VAST_ANTWOORD = "vast-antwoord"
+
+
+ASKED = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING})
+"""What holds the whole question: a desk that got one of them was reached."""
+
+ASKS = ASKED | {OutboundKind.VERDUIDELIJKING}
+"""What asks a desk to answer, and is taken back when nothing is to be asked any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,9 @@ class Outbox(Protocol):
         due: datetime | None = None,
         sent: datetime | None = None,
     ) -> None:
-        """Write what came of an attempt and end the lease; VERZONDEN forgets the bytes. One round
-        trip, however many messages fared alike."""
+        """Write what came of an attempt and end the lease; what is not UNDELIVERED any more forgets
+        its bytes, and a mark that MAY_BECOME does not list changes nothing. One round trip,
+        however many messages fared alike."""
 
     async def replace(self, message: Outbound) -> None:
         """Put a held message (VASTGEHOUDEN) back as it was made again: same id."""
@@ -86,8 +87,8 @@ class Outbox(Protocol):
     async def withdraw(
         self, kenmerk: Kenmerk, *, loket: LoketId | None = None
     ) -> Sequence[OutboundId]:
-        """Withdraw every undelivered VERZOEK, HERINNERING and VERDUIDELIJKING of a casus (or of one
-        desk of it) and forget its bytes."""
+        """Withdraw what ASKS and is UNDELIVERED of a casus (or of one desk of it), and forget its
+        bytes."""
 
     async def find(self, id: OutboundId) -> Outbound | None:
         """The message with that id."""
@@ -114,8 +115,8 @@ class Casussen(Protocol):
         Raises Conflict otherwise."""
 
     async def sent(self, kenmerk: Kenmerk, *loketten: LoketId, on: datetime) -> None:
-        """Verzoeken were delivered: KLAARGEZET becomes VERZONDEN, `version` rises. Anything else
-        stays as it is."""
+        """Verzoeken were delivered: what is NOG_TE_VERZENDEN becomes VERZONDEN, `version` rises.
+        Anything else stays as it is."""
 
     async def due(self, now: datetime, *, limit: int) -> Sequence[Kenmerk]:
         """Casussen with `remind_at` or `ends_at` at or before now, the longest due first."""

@@ -11,12 +11,12 @@ from operator import itemgetter
 from typing import assert_never
 
 from broker.ports import (
+    ASKED,
     Alarm,
     Deferred,
     Delivered,
     DeliveryResult,
     Outbound,
-    OutboundKind,
     OutboundStatus,
     Rejected,
     Transaction,
@@ -29,8 +29,6 @@ from broker.service.recipient import may_not_read
 from broker.service.undeliverable import record_undeliverable
 
 BATCH = 32
-ASKED = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING})
-"""What holds the whole question: a desk that got one of them was reached."""
 
 
 @dataclass(frozen=True, slots=True)

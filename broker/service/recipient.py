@@ -6,11 +6,8 @@ from collections.abc import Mapping
 
 from broker.domain.partner import Rol
 from broker.domain.toegang import Bestemming, GeenToegang, mag_ontvangen
-from broker.ports import Outbound, OutboundKind
+from broker.ports import ASKS, Outbound, OutboundKind
 from broker.service.context import Context
-
-ASKS = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING, OutboundKind.VERDUIDELIJKING})
-"""What asks a desk to answer; Outbox.withdraw takes back the same kinds."""
 
 READ_AS: Mapping[OutboundKind, Rol] = {
     **dict.fromkeys(ASKS, Rol.VERRIJKER),

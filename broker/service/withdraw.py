@@ -11,18 +11,15 @@ from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_c
 from broker.domain.partner import MedewerkerId
 from broker.domain.toegang import ketenregisseur, mag_intrekken
 from broker.domain.verzoek import VerzoekGebeurtenis
-from broker.ports import Outbound, OutboundKind, OutboundStatus
+from broker.ports import ASKED, ASKS, UNDELIVERED, Outbound, OutboundKind, OutboundStatus
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import close_open
 from broker.service.context import Context
-from broker.service.deliver import ASKED
 from broker.service.effects import Effects, close, of_casus, record_withdrawn, save
-from broker.service.recipient import ASKS
 from broker.service.starting_over import start_over
 
 STATUS_INGETROKKEN = 2
 """The number of this status; the one that tells of the verrijking is the first."""
-UNDELIVERED = frozenset({OutboundStatus.WACHT, OutboundStatus.VASTGEHOUDEN})
 
 
 class Withdrawal(StrEnum):
