@@ -18,8 +18,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from broker.ports import FieldAddress
 
-BLOCK = 64
-"""Bytes to a multiple of which a cleartext is padded."""
+BLOCK = 512
+"""Bytes to a multiple of which a cleartext is padded: every answer that a desk can give fits in
+one block, so that the length in the database does not tell 'bekend' from 'onbekend'."""
 
 _KEY = 32
 _NONCE = 12

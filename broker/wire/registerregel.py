@@ -1,7 +1,8 @@
 """The content of one row of the police's register, as it is encrypted to their register key.
 
 Decision under art. 20 Wpg, section 8. The bytes are canonical: the same disclosure gives the same
-bytes, so that a commitment to them can be checked for years.
+bytes, so that a commitment to them can be checked for years. They are padded: the length of the
+ciphertext must not tell who holds the database what the police said.
 """
 
 from __future__ import annotations
@@ -12,11 +13,20 @@ from broker.domain.verstrekking import Verstrekking
 from broker.wire.canoniek import Velden, lees_json, schrijf_json, schrijf_moment
 
 SCHEMA = "verrijkingsbroker/verstrekking/1"
+BLOCK = 2048
+"""Bytes to a multiple of which a row is padded."""
 
 
 def registerregel(verstrekking: Verstrekking) -> bytes:
-    """The canonical JSON of a disclosure; `moment` as RFC 3339 in UTC. Raises ValueError for a
-    moment without a zone."""
+    """The canonical JSON of a disclosure, padded to BLOCK; `moment` as RFC 3339 in UTC.
+
+    Raises ValueError for a moment without a zone.
+    """
+    bare = _geschreven(verstrekking, opvulling="")
+    return _geschreven(verstrekking, opvulling="." * (-len(bare) % BLOCK))
+
+
+def _geschreven(verstrekking: Verstrekking, *, opvulling: str) -> bytes:
     return schrijf_json(
         {
             "schema": SCHEMA,
@@ -32,6 +42,7 @@ def registerregel(verstrekking: Verstrekking) -> bytes:
             "ontvanger": verstrekking.ontvanger,
             "wijze": verstrekking.wijze,
             "besluit": verstrekking.besluit,
+            "opvulling": opvulling,
         }
     )
 
@@ -56,5 +67,8 @@ def lees_registerregel(inhoud: bytes) -> Verstrekking:
         wijze=velden.tekst("wijze"),
         besluit=velden.tekst("besluit"),
     )
+    velden.tekst("opvulling")
     velden.is_op()
+    if registerregel(verstrekking) != inhoud:
+        raise ValueError("registerregel: de opvulling klopt niet")
     return verstrekking

@@ -23,7 +23,7 @@ from broker.wire.opslag import (
     melding_naar_bytes,
     melding_uit_bytes,
 )
-from broker.wire.registerregel import lees_registerregel, registerregel
+from broker.wire.registerregel import BLOCK, lees_registerregel, registerregel
 from broker.wire.uitkomst_json import lees_uitkomst_json, uitkomst_json
 from tests.wire.voorbeelden import (
     BLERICK,
@@ -211,3 +211,15 @@ def test_fields_are_taken_once() -> None:
     assert velden.datum_of_niets("a") == date(2026, 1, 1)
     with pytest.raises(ValueError, match="'a'"):
         velden.neem("a")
+
+
+@pytest.mark.parametrize("inhoud", ["antwoord: onbekend", "antwoord: bekend (artikel 8 Wpg)", "x"])
+def test_every_register_row_has_the_same_length(inhoud: str) -> None:
+    """Who holds the database cannot tell from the size of the ciphertext what the police said."""
+    assert len(registerregel(replace(VERSTREKKING, inhoud=inhoud))) == BLOCK
+
+
+def test_a_register_row_with_another_padding_is_refused() -> None:
+    """The bytes are canonical: there is one way to write a row."""
+    with pytest.raises(ValueError, match="opvulling"):
+        lees_registerregel(registerregel(VERSTREKKING).replace(b"....", b"...", 1))

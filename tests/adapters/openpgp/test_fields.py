@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
@@ -20,7 +21,10 @@ from adapters.openpgp.fields import (
     read_master_keys,
     unpad,
 )
+from broker.domain.partner import MedewerkerId
+from broker.domain.verzoek import VAN_EEN_PARTNER, Antwoord, SoortHulp, Waarde
 from broker.ports import FieldAddress
+from broker.wire.opslag import antwoord_naar_bytes
 
 ADDRESS = FieldAddress("verzoek", "antwoord", "ZNW-2026-00042/woonwenz", 1)
 ADDRESSES = st.builds(
@@ -130,3 +134,21 @@ def test_two_keys_of_one_version_are_refused() -> None:
     """Which one wrapped would be a guess."""
     with pytest.raises(MasterKeysUnreadable):
         read_master_keys(new_master_key_line(1) * 2)
+
+
+@pytest.mark.parametrize("waarde", sorted(VAN_EEN_PARTNER))
+def test_every_answer_is_sealed_to_one_length(waarde: Waarde) -> None:
+    """Who holds the database cannot tell 'bekend' from 'onbekend' by the length of the field."""
+    who = MedewerkerId("w.van-der-linden-met-een-lange-naam")
+    moment = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+    bare = Antwoord(waarde, moment, who)
+    helped = Antwoord(
+        waarde,
+        moment,
+        who,
+        als_vervanger=True,
+        hulpverlener="mevrouw A. de Wit-van Voorbeeld, Incluzio maatschappelijk werk",
+        soort_hulp=SoortHulp.ZORG_OF_BEGELEIDING,
+    )
+    for answer in (bare, helped):
+        assert len(pad(antwoord_naar_bytes(answer))) == BLOCK
