@@ -126,7 +126,6 @@ def read_broker(raw: RawTable, workspace: Workspace) -> BrokerSettings | None:
         return None
     network_file = workspace.path(broker.netwerk)
     return BrokerSettings(
-        workspace=workspace.folder,
         network_file=network_file,
         certificates=network_file.parent / "certificaten",
         address=broker.adres,

@@ -124,7 +124,6 @@ class LogSettings:
 class BrokerSettings:
     """Everything that an operator sets for the server. Every path is absolute."""
 
-    workspace: Path
     network_file: Path
     certificates: Path
     address: str

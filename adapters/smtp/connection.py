@@ -128,7 +128,7 @@ async def connect(
         port=route.port,
         local_hostname=hostname,
         timeout=limits.timeout,
-        use_tls=route.security is Security.TLS,
+        use_tls=False,
         start_tls=False,
         tls_context=route.tls,
     )
@@ -167,7 +167,7 @@ async def _start_tls(client: SMTP, route: Route) -> Withheld | Deferred | None:
     if not client.supports_extension("starttls"):
         return Withheld("geen-starttls")
     try:
-        await client.starttls(server_hostname=route.certificate_name or route.host)
+        await client.starttls(server_hostname=route.host)
     except SMTPResponseException as error:
         return Deferred(_code(error)) if 400 <= error.code < 500 else Withheld(_code(error))
     except SMTPTimeoutError:

@@ -56,9 +56,7 @@ class SmtpDelivery:
         """`hostname` is how we call ourselves in EHLO. Raises ValueError for `direct` without a
         resolver, and for `direct` beside a relay."""
         if direct is not None and (resolver is None or relay is not None):
-            raise ValueError(
-                "rechtstreeks bezorgen vraagt een resolver, en gaat niet naast een relay"
-            )
+            raise ValueError("direct delivery asks for a resolver, and does not go with a relay")
         self._hostname = hostname
         self._domains = {name.lower(): route for name, route in (domains or {}).items()}
         self._relay = relay

@@ -5,15 +5,13 @@ from __future__ import annotations
 import ssl
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 
 
 class Security(StrEnum):
-    """STARTTLS: demanded before anything else. TLS: from the first octet (RFC 8314). NONE: in
-    clear, for a server on the same machine only."""
+    """STARTTLS: demanded before anything else. NONE: in clear, for a server on the same machine
+    only."""
 
     STARTTLS = "starttls"
-    TLS = "tls"
     NONE = "none"
 
 
@@ -24,46 +22,29 @@ class Login:
     username: str
     password: str = field(repr=False)
 
-    @classmethod
-    def from_file(cls, username: str, path: Path) -> Login:
-        """The account whose password is the first line of a file. Raises ValueError when that is
-        empty or more than ASCII, OSError when it cannot be read."""
-        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-        password = lines[0].strip() if lines else ""
-        if not password or not password.isascii():
-            raise ValueError(
-                f"Het wachtwoordbestand {path} is leeg of niet in ASCII. "
-                "Zet het wachtwoord op de eerste regel."
-            )
-        return cls(username, password)
-
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """One server, and the demands on the way to it.
 
     `tls` checks its certificate and must be there unless `security` is NONE. The name on the
-    certificate is `host`, or `certificate_name` where that differs. Raises ValueError for a
-    combination that cannot be safe.
+    certificate is `host`. Raises ValueError for a combination that cannot be safe.
     """
 
     host: str
     port: int = 25
     security: Security = Security.STARTTLS
     tls: ssl.SSLContext | None = field(default=None, repr=False)
-    certificate_name: str | None = None
     login: Login | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         if self.security is Security.NONE:
             if self.login is not None:
-                raise ValueError(f"route {self.host}: een wachtwoord gaat niet zonder TLS")
+                raise ValueError(f"route {self.host}: a password never goes without TLS")
         elif self.tls is None:
-            raise ValueError(f"route {self.host}: TLS wordt geëist, maar er is geen context")
+            raise ValueError(f"route {self.host}: TLS is demanded, and there is no context for it")
         elif self.tls.verify_mode is not ssl.CERT_REQUIRED or not self.tls.check_hostname:
-            raise ValueError(f"route {self.host}: het certificaat wordt niet gecontroleerd")
-        if self.security is Security.TLS and self.certificate_name is not None:
-            raise ValueError(f"route {self.host}: certificate_name gaat alleen met STARTTLS")
+            raise ValueError(f"route {self.host}: the certificate is not verified")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class SmtpServer:
     ) -> None:
         """`port` 0 takes a free one. Raises ValueError for STARTTLS demanded without a context."""
         if require_starttls and tls is None:
-            raise ValueError("STARTTLS wordt geëist, maar er is geen certificaat ingesteld")
+            raise ValueError("STARTTLS is demanded, and there is no certificate for it")
         self._host = host
         self._port = port
         self._hostname = hostname

@@ -122,10 +122,8 @@ class Verzoek:
 
     loket: LoketId
     staat: VerzoekStaat
-    gevraagd: MedewerkerId
     gevraagd_op: datetime
     antwoord: Antwoord | None = None
-    verduidelijkt: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -141,9 +139,7 @@ class Casus:
     staat: CasusStaat
     melder: MedewerkerId
     melder_loket: LoketId
-    ontvangen_op: datetime
     melding: Melding
-    uiterlijk_op: datetime | None
     verzoeken: tuple[Verzoek, ...]
 
     def verzoek_aan(self, loket: LoketId) -> Verzoek | None:

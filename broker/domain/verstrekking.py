@@ -17,7 +17,6 @@ from broker.domain.partner import MedewerkerId, Netwerk, Partner
 from broker.domain.verzoek import PolitieAntwoord, Politiegegevens, Waarde
 
 SCHRIFTELIJK = "schriftelijk"
-MONDELING = "mondeling"
 
 DOELTEKST: Mapping[Doel, str] = {
     Doel.WOONOVERLAST: "aanpakken, terugdringen en voorkomen van (woon)overlast",

@@ -69,17 +69,13 @@ async def unseal(context: Context, record: CasusRecord) -> OpenCasus:
         staat=record.staat,
         melder=record.melder,
         melder_loket=record.melder_loket,
-        ontvangen_op=record.received,
         melding=melding_uit_bytes(done.unsealed[0]),
-        uiterlijk_op=record.ends_at,
         verzoeken=tuple(
             Verzoek(
                 loket=v.loket,
                 staat=v.staat,
-                gevraagd=v.asked,
                 gevraagd_op=v.asked_on,
                 antwoord=answers.get(v.loket),
-                verduidelijkt=v.clarified,
             )
             for v in record.verzoeken
         ),

@@ -39,16 +39,13 @@ __all__ = [
 ARTIKELEN = frozenset({8, 13})
 """What the police may disclose under the decision: data of Wpg art. 8 and art. 13."""
 
-HULPVERLENER_WEGGELATEN = "hulpverlener-weggelaten"
-SOORT_HULP_WEGGELATEN = "soort-hulp-weggelaten"
-
 
 @dataclass(frozen=True, slots=True)
 class GelezenAntwoord:
     """An answer that can be read in one way only.
 
     `artikel` is 8 or 13 with BEKEND, if it was given. `beslist_door` are the words that decided,
-    from the vocabulary. `weggelaten` says by code which optional line could not be used.
+    from the vocabulary. An optional line that cannot be used is left out.
     """
 
     waarde: Waarde
@@ -56,7 +53,6 @@ class GelezenAntwoord:
     hulpverlener: str = field(default="", repr=False)
     soort_hulp: SoortHulp | None = None
     beslist_door: tuple[str, ...] = ()
-    weggelaten: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,18 +143,12 @@ def _lees(tekst: str) -> GelezenAntwoord:
     waarde, beslist_door = _oordeel(tekst_over)
     hulpverlener = lees_hulpverlener(optioneel.get("hulpverlener", ""))
     soort = SOORTEN_HULP.get(woorden(optioneel.get("soort hulp", "")))
-    weggelaten = []
-    if "hulpverlener" in optioneel and not hulpverlener:
-        weggelaten.append(HULPVERLENER_WEGGELATEN)
-    if "soort hulp" in optioneel and soort is None:
-        weggelaten.append(SOORT_HULP_WEGGELATEN)
     return GelezenAntwoord(
         waarde=waarde,
         artikel=artikel if waarde is Waarde.BEKEND else None,
         hulpverlener=hulpverlener,
         soort_hulp=soort,
         beslist_door=beslist_door,
-        weggelaten=tuple(weggelaten),
     )
 
 

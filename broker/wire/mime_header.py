@@ -9,19 +9,15 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 
-from broker.wire.mime_entity import Headers, Unreadable, parse_content_type, split_headers
+from broker.wire.mime_entity import Headers, parse_content_type
 from broker.wire.mime_text import clean_line, decode_text
 
 MAX_SUBJECT = 500
 """Characters of a subject that are kept."""
-MAX_ADDRESSES = 20
-"""Addresses of one header that are kept."""
 
 _WORD = re.compile(r"=\?([\w-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?\s]{0,500})\?=", re.ASCII)
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
-_IN_BRACKETS = re.compile(r"<([^<>\s@]{1,64}@[^<>\s@]{1,255})>")
-_BARE = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w.-]{1,255}")
 
 
 class AutomaticReason(StrEnum):
@@ -38,22 +34,12 @@ class AutomaticReason(StrEnum):
 class HeaderFacts:
     """What headers say, cleaned; empty or None where they say nothing that can be used.
 
-    `message_id` with its angle brackets; `date` aware, in UTC; addresses without display names, in
-    lower case; `auto_submitted` the keyword of RFC 3834 in lower case.
+    `message_id` with its angle brackets; `date` aware, in UTC.
     """
 
     message_id: str = ""
     subject: str = field(default="", repr=False)
     date: datetime | None = None
-    sender: tuple[str, ...] = field(default=(), repr=False)
-    recipients: tuple[str, ...] = field(default=(), repr=False)
-    auto_submitted: str = ""
-
-
-def read_header_facts(raw: bytes) -> HeaderFacts:
-    """The facts from the headers of a whole mail; empty facts when they cannot be read."""
-    split = split_headers(raw)
-    return HeaderFacts() if isinstance(split, Unreadable) else header_facts(split[0])
 
 
 def header_facts(headers: Headers) -> HeaderFacts:
@@ -63,9 +49,6 @@ def header_facts(headers: Headers) -> HeaderFacts:
         message_id=message_id[0] if message_id else "",
         subject=clean_line(decode_words(headers.first("subject")[:4_000]), MAX_SUBJECT),
         date=_date(headers.first("date")),
-        sender=_addresses(headers.first("from")),
-        recipients=_addresses(headers.first("to")),
-        auto_submitted=_keyword(headers.first("auto-submitted")),
     )
 
 
@@ -137,12 +120,6 @@ def _word_bytes(encoding: str, content: str) -> bytes | None:
 
 def _keyword(value: str) -> str:
     return clean_line(value.partition(";")[0].partition("(")[0], 40).lower()
-
-
-def _addresses(value: str) -> tuple[str, ...]:
-    value = value[:4_000]
-    found = _IN_BRACKETS.findall(value) or _BARE.findall(value)
-    return tuple(clean_line(address, 320).lower() for address in found[:MAX_ADDRESSES])
 
 
 def _date(value: str) -> datetime | None:

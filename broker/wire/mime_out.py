@@ -36,10 +36,9 @@ _ARMOR = re.compile(
 
 
 class AutoSubmitted(StrEnum):
-    """RFC 3834: sent by a machine of its own accord, or in reply to one message."""
+    """RFC 3834: sent by a machine of its own accord."""
 
     GENERATED = "auto-generated"
-    REPLIED = "auto-replied"
 
 
 @dataclass(frozen=True, slots=True)

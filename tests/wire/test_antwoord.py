@@ -169,17 +169,15 @@ def test_who_helps_and_how_is_read() -> None:
     assert isinstance(gelezen, GelezenAntwoord)
     assert gelezen.hulpverlener == "Sanne van den Berg, Incluzio"
     assert gelezen.soort_hulp is SoortHulp.WMO_ONDERSTEUNING
-    assert gelezen.weggelaten == ()
     assert "Sanne" not in repr(gelezen)
 
 
 @pytest.mark.rule("PR-7.6")
 def test_what_does_not_fit_the_schema_is_dropped_and_the_answer_counts() -> None:
-    """Free text in the optional lines goes nowhere; a code says that it was dropped."""
+    """Free text in the optional lines goes nowhere."""
     gelezen = lees_antwoord("BEKEND\nHulpverlener: hij is ziek\nSoort hulp: opname")
     assert isinstance(gelezen, GelezenAntwoord)
     assert (gelezen.hulpverlener, gelezen.soort_hulp) == ("", None)
-    assert gelezen.weggelaten == ("hulpverlener-weggelaten", "soort-hulp-weggelaten")
 
 
 @pytest.mark.rule("UAVG-46", "PR-7.6")

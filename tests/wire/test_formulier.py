@@ -20,7 +20,8 @@ from broker.domain.melding import (
 )
 from broker.wire.elfproef import bevat_burgerservicenummer
 from broker.wire.formulier import lees_formulier
-from broker.wire.formulierblad import leeg_formulier, schrijf_formulier
+from broker.wire.formulierblad import leeg_formulier
+from tests.wire.ingevuld import schrijf_formulier
 from tests.wire.voorbeelden import LOKETTEN, MELDING, POLITIEMELDING, VANDAAG, meldingen
 
 GOED = """\

@@ -23,7 +23,6 @@ from broker.wire.mime_entity import (
     read_entity,
     split_headers,
 )
-from broker.wire.mime_header import read_header_facts
 from broker.wire.mime_in import read_content
 from broker.wire.pgpmime import find_encrypted, is_encrypted
 from tests.wire.mail_shapes import SHAPES, multipart, text
@@ -33,7 +32,6 @@ READERS = (
     find_encrypted,
     read_content,
     read_delivery_report,
-    read_header_facts,
 )
 
 

@@ -118,13 +118,12 @@ def test_the_same_values_give_the_same_bytes() -> None:
 def test_the_mail_is_found_again_with_its_facts() -> None:
     """What leaves is what our own reader accepts, with CRLF in the armor or without."""
     crlf = ARMOR.replace("\n", "\r\n").encode() + b"\r\n"
-    raw = make_mail(**OUTSIDE | {"encrypted": crlf, "auto_submitted": AutoSubmitted.REPLIED})
+    raw = make_mail(**OUTSIDE | {"encrypted": crlf})
     found = _outside(raw)
     assert found.message == crlf.strip()
     assert found.facts.message_id == ID
     assert found.facts.date == DATE
-    assert found.facts.sender == ("broker@zorgnetwerk.example",)
-    assert found.facts.auto_submitted == "auto-replied"
+    assert b"\r\nAuto-Submitted: auto-generated\r\n" in raw
 
 
 def test_ascii_text_stays_readable_as_it_is() -> None:
@@ -180,7 +179,6 @@ def test_a_display_name_is_written_so_that_every_program_reads_it(
     message = email.message_from_bytes(raw, policy=email.policy.default)
     assert message["from"].addresses[0].addr_spec == "a@b.example"
     assert message["from"].addresses[0].display_name == name
-    assert _inside(raw).facts.sender == ("a@b.example",)
 
 
 @pytest.mark.parametrize("name", ["Ω" * 100, "é" * 400])

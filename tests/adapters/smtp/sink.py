@@ -19,7 +19,6 @@ class Behaviour:
     greeting: str = "220 sink.example ESMTP"
     tls: ssl.SSLContext | None = None
     offer_starttls: bool = True
-    implicit: bool = False
     extra: tuple[str, ...] = ()
     replies: Mapping[str, str] = field(default_factory=dict)
     hang_up_at: str = ""
@@ -42,12 +41,7 @@ class Sink:
         self._tasks: set[asyncio.Task[object]] = set()
 
     async def __aenter__(self) -> Self:
-        self._server = await asyncio.start_server(
-            self._serve,
-            "127.0.0.1",
-            0,
-            ssl=self.behaviour.tls if self.behaviour.implicit else None,
-        )
+        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -92,7 +86,7 @@ class Sink:
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         do = self.behaviour
-        secure = do.implicit
+        secure = False
         paths = {"MAIL": "", "RCPT": ""}
         writer.write(f"{do.greeting}\r\n".encode())
         while line := await reader.readline():

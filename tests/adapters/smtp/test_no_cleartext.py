@@ -12,7 +12,7 @@ import pytest
 
 from adapters.smtp.delivery import SmtpDelivery
 from adapters.smtp.resolve import MailHosts, NoMail, Unresolved
-from adapters.smtp.route import DeliveryLimits, Direct, Route, Security
+from adapters.smtp.route import DeliveryLimits, Direct, Route
 from adapters.smtp.tls import client_context, server_context
 from broker.ports import Deferred, Delivered, DeliveryResult, Rejected, Withheld
 from tests.adapters.smtp.certificates import Authority, Pair
@@ -61,24 +61,6 @@ async def test_starttls_and_a_certificate_that_is_right(authority: Authority) ->
         assert [m[2] for m in sink.messages] == [MESSAGE]
 
 
-async def test_tls_from_the_first_octet(authority: Authority) -> None:
-    """Port 465 (RFC 8314)."""
-    async with Sink(replace(good(authority), implicit=True)) as sink:
-        route = Route(HERE, sink.port, Security.TLS, tls=client_context(authorities=authority.file))
-        assert await send(by(route)) == Delivered()
-        assert bytes(sink.in_clear) == b""
-
-
-async def test_a_certificate_with_another_name_can_be_expected(authority: Authority) -> None:
-    """For a relay that is reached by another name than its own."""
-    pair = authority.issue("relay.example")
-    tls = server_context(certificate=pair.certificate, key=pair.key)
-    async with Sink(Behaviour(tls=tls)) as sink:
-        trust = client_context(authorities=authority.file)
-        route = Route(HERE, sink.port, tls=trust, certificate_name="relay.example")
-        assert await send(by(route)) == Delivered()
-
-
 @pytest.mark.rule("NTA-1")
 async def test_what_is_not_safe_is_held_and_says_nothing(
     authority: Authority, foreign: Authority, say_count: Callable[[str], None]
@@ -121,11 +103,6 @@ async def test_what_is_not_safe_is_held_and_says_nothing(
         held += 1
         leaked += said_of_the_message(bytes(proxy.heard))
         assert proxy.heard.startswith(b"EHLO ")
-    async with Sink(replace(good(foreign), implicit=True)) as sink:
-        result = await send(by(Route(HERE, sink.port, Security.TLS, tls=trust)))
-        assert result == Withheld("certificaat-ongeldig")
-        held += 1
-        leaked += len(sink.in_clear)
     say_count(f"no cleartext: {held} unsafe routes, {held} held, {leaked} octets in clear")
     assert leaked == 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-from pathlib import Path
 
 import pytest
 
@@ -50,11 +49,9 @@ async def test_without_a_route_the_message_is_held() -> None:
     assert await send(SmtpDelivery(hostname="verrijking.example")) == Withheld("geen-route")
 
 
-async def test_an_account_is_used_under_tls_only(authority: Authority, tmp_path: Path) -> None:
-    """The password comes from a file, goes out encrypted, and shows nowhere else."""
-    file = tmp_path / "wachtwoord"
-    file.write_text("zeer-geheim\n")
-    login = Login.from_file("broker", file)
+async def test_an_account_is_used_under_tls_only(authority: Authority) -> None:
+    """The password goes out encrypted, and shows nowhere else."""
+    login = Login("broker", "zeer-geheim")
     pair = authority.issue("127.0.0.1")
     tls = server_context(certificate=pair.certificate, key=pair.key)
     trust = client_context(authorities=authority.file)
@@ -92,27 +89,16 @@ async def test_an_account_that_does_not_work_holds_the_message(
         assert not any(c.startswith("MAIL") for c in sink.commands)
 
 
-def test_a_password_file_must_hold_a_password(tmp_path: Path) -> None:
-    """Empty, or not ASCII: said at the start."""
-    for content in ("", "\n", "wachtwoörd\n"):
-        file = tmp_path / "wachtwoord"
-        file.write_text(content)
-        with pytest.raises(ValueError, match="leeg of niet in ASCII"):
-            Login.from_file("broker", file)
-
-
 def test_a_route_that_cannot_be_safe_is_refused(authority: Authority) -> None:
     """At the start, not at the first message."""
     trust = client_context(authorities=authority.file)
     careless = ssl.create_default_context()
     careless.check_hostname = False
-    with pytest.raises(ValueError, match="geen context"):
+    with pytest.raises(ValueError, match="no context"):
         Route("relay.example")
-    with pytest.raises(ValueError, match="niet gecontroleerd"):
+    with pytest.raises(ValueError, match="not verified"):
         Route("relay.example", tls=careless)
-    with pytest.raises(ValueError, match="gaat niet zonder TLS"):
+    with pytest.raises(ValueError, match="never goes without TLS"):
         Route("relay.example", security=Security.NONE, login=Login("broker", "geheim"))
-    with pytest.raises(ValueError, match="alleen met STARTTLS"):
-        Route("relay.example", security=Security.TLS, tls=trust, certificate_name="x.example")
     with pytest.raises(ValueError, match="resolver"):
         SmtpDelivery(hostname="verrijking.example", direct=Direct(trust))
