@@ -86,7 +86,7 @@ def volgende_casusstaat(staat: CasusStaat, gebeurtenis: CasusGebeurtenis) -> Cas
     try:
         return CASUS_OVERGANGEN[staat, gebeurtenis]
     except KeyError:
-        raise OngeldigeOvergang(f"casus: {staat} kent geen '{gebeurtenis}'") from None
+        raise OngeldigeOvergang(f"casus: {staat} does not know '{gebeurtenis}'") from None
 
 
 def kan_casus(staat: CasusStaat, gebeurtenis: CasusGebeurtenis) -> bool:

@@ -187,7 +187,7 @@ def beoordeel_melding(
     way about: a fault in the program.
     """
     if netwerk.is_wpg(melder.loket) is not isinstance(melding, PolitieMelding):
-        raise ValueError("wat de politie meldt, en niets anders, is een PolitieMelding")
+        raise ValueError("what the police report, and nothing else, is a PolitieMelding")
     fouten = [
         *filter(None, [mag_melden(netwerk, melder, dag)]),
         *doelgroep(melding, netwerk),

@@ -101,6 +101,6 @@ class PolitieMelding(Melding, Politiegegevens):
     def __post_init__(self) -> None:
         """What is police data by its source is so by its type."""
         if not isinstance(self.betrokkene, PolitieBetrokkene):
-            raise ValueError("in een melding van de politie is betrokkene een politiegegeven")
+            raise ValueError("in a melding of the police the betrokkene is police data")
         if self.toestemming is not None:
-            raise ValueError("een melding van de politie kent geen toestemming")
+            raise ValueError("a melding of the police holds no consent")

@@ -186,7 +186,7 @@ class Kalender:
     def dag(self, moment: datetime) -> date:
         """The day on which an aware moment falls for people. Raises ValueError for a naive one."""
         if moment.utcoffset() is None:
-            raise ValueError("een moment heeft een tijdzone nodig")
+            raise ValueError("a moment needs a time zone")
         return moment.astimezone(self.tijdzone).date()
 
 

@@ -17,14 +17,14 @@ BEGIN_WERKDAG = time(8, 0)
 def is_werkdag(dag: date, kalender: Kalender) -> bool:
     """Whether people work on this day. Raises ValueError for a year that the calendar misses."""
     if not kalender.eerste_jaar <= dag.year <= kalender.laatste_jaar:
-        raise ValueError(f"de kalender kent het jaar {dag.year} niet")
+        raise ValueError(f"the calendar does not know the year {dag.year}")
     return dag.weekday() < 5 and dag not in kalender.vrije_dagen
 
 
 def tel_werkdagen(vanaf: date, aantal: int, kalender: Kalender) -> date:
     """The werkdag that is `aantal` (at least 1) werkdagen after the day `vanaf`."""
     if aantal < 1:
-        raise ValueError("een termijn duurt minstens één werkdag")
+        raise ValueError("a term takes one werkdag at least")
     dag = vanaf
     while aantal:
         dag += timedelta(days=1)

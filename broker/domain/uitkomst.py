@@ -68,7 +68,7 @@ def antwoord_regel(loket: Loket, antwoord: Antwoord, netwerk: Netwerk) -> Uitkom
     the program that would let it travel unregistered.
     """
     if netwerk.is_wpg(loket) and not isinstance(antwoord, PolitieAntwoord):
-        raise ValueError(f"het antwoord van {loket.id} moet een PolitieAntwoord zijn")
+        raise ValueError(f"the answer of {loket.id} must be a PolitieAntwoord")
     # NIET VERSTREKT by the police discloses nothing (D-9): an ordinary line.
     politie = isinstance(antwoord, PolitieAntwoord) and antwoord.waarde is not Waarde.NIET_VERSTREKT
     soort = PolitieRegel if politie else UitkomstRegel

@@ -49,7 +49,7 @@ class Verstrekking:
         for veld in fields(self):
             waarde = getattr(self, veld.name)
             if not waarde or (isinstance(waarde, str) and waarde.isspace()):
-                raise ValueError(f"verstrekking zonder {veld.name}")
+                raise ValueError(f"a verstrekking without {veld.name}")
 
 
 _ZONDER_DELEN = (str, bytes, bytearray, int, date)

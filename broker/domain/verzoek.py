@@ -93,7 +93,7 @@ def volgende_verzoekstaat(staat: VerzoekStaat, gebeurtenis: VerzoekGebeurtenis) 
     try:
         return VERZOEK_OVERGANGEN[staat, gebeurtenis]
     except KeyError:
-        raise OngeldigeOvergang(f"verzoek: {staat} kent geen '{gebeurtenis}'") from None
+        raise OngeldigeOvergang(f"verzoek: {staat} does not know '{gebeurtenis}'") from None
 
 
 def kan_verzoek(staat: VerzoekStaat, gebeurtenis: VerzoekGebeurtenis) -> bool:
@@ -125,7 +125,7 @@ class Antwoord:
     def __post_init__(self) -> None:
         """Silence is never an answer (D-4)."""
         if self.waarde not in VAN_EEN_PARTNER:
-            raise ValueError("deze waarde kan alleen de broker invullen")
+            raise ValueError("only the broker fills in this value")
 
 
 class Politiegegevens:
@@ -152,6 +152,6 @@ class PolitieAntwoord(Antwoord, Politiegegevens):
         """What may not be disclosed cannot be held."""
         Antwoord.__post_init__(self)
         if self.artikel not in ((8, 13) if self.waarde is Waarde.BEKEND else (None,)):
-            raise ValueError("artikel 8 of 13 hoort bij bekend, en alleen daarbij")
+            raise ValueError("article 8 or 13 goes with bekend, and only with that")
         if self.hulpverlener or self.soort_hulp is not None:
-            raise ValueError("een antwoord van de politie bevat geen hulpverlening")
+            raise ValueError("an answer of the police holds nothing about help")

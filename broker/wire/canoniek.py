@@ -28,7 +28,7 @@ def schrijf_json(waarde: Mapping[str, object]) -> bytes:
 def schrijf_moment(moment: datetime) -> str:
     """An aware moment as RFC 3339 in UTC, to the microsecond. Raises ValueError without a zone."""
     if moment.tzinfo is None:
-        raise ValueError("een moment zonder tijdzone")
+        raise ValueError("a moment without a time zone")
     return moment.astimezone(UTC).strftime(_MOMENT).rjust(27, "0")
 
 
@@ -38,9 +38,9 @@ def lees_json(inhoud: bytes) -> Mapping[str, object]:
         gelezen: object = json.loads(inhoud.decode())
         canoniek = isinstance(gelezen, dict) and schrijf_json(gelezen) == inhoud
     except (ValueError, RecursionError):
-        raise ValueError("geen canonieke JSON") from None
+        raise ValueError("not canonical JSON") from None
     if not isinstance(gelezen, dict) or not canoniek:
-        raise ValueError("geen canonieke JSON")
+        raise ValueError("not canonical JSON")
     return gelezen
 
 
@@ -49,12 +49,12 @@ class Velden:
 
     def __init__(self, waarde: object, *, van: str) -> None:
         if not isinstance(waarde, Mapping):
-            raise ValueError(f"{van}: onbekende vorm")
+            raise ValueError(f"{van}: unknown form")
         self._velden = dict(waarde)
         self._van = van
 
     def _fout(self, veld: str) -> ValueError:
-        return ValueError(f"{self._van}: '{veld}' ontbreekt of heeft een onbekende vorm")
+        return ValueError(f"{self._van}: '{veld}' is missing or has an unknown form")
 
     def neem(self, veld: str) -> object:
         """The value of a field, whatever it is."""
@@ -142,4 +142,4 @@ class Velden:
     def is_op(self) -> None:
         """Raises ValueError when a field is left that nobody asked for."""
         if self._velden:
-            raise ValueError(f"{self._van}: een veld te veel")
+            raise ValueError(f"{self._van}: a field too many")

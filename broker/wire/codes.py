@@ -26,7 +26,7 @@ _CODE = re.compile(f"[{CROCKFORD}]{{8}}")
 
 def _stroom(zaad: bytes, *namen: str) -> bytes:
     if len(zaad) != _LENGTE_ZAAD:
-        raise ValueError(f"een casuszaad is {_LENGTE_ZAAD} bytes lang")
+        raise ValueError(f"the seed of a casus is {_LENGTE_ZAAD} bytes")
     bericht = b"".join(len(naam).to_bytes(4, "big") + naam for naam in (n.encode() for n in namen))
     return hmac.new(zaad, bericht, hashlib.sha256).digest()
 

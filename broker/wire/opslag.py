@@ -76,7 +76,7 @@ def melding_uit_bytes(inhoud: bytes) -> Melding:
     velden = Velden(lees_json(inhoud), van="melding")
     soort = _MELDINGEN.get(velden.tekst("soort"))
     if soort is None:
-        raise ValueError("melding: onbekende soort")
+        raise ValueError("melding: unknown kind")
     op = velden.datum_of_niets("geinformeerd_op")
     niet = velden.keuze_of_niets("niet_geinformeerd", Informeren)
     melding = soort(
@@ -103,7 +103,7 @@ def _betrokkene(waarde: object) -> Betrokkene:
     velden = Velden(waarde, van="betrokkene")
     soort = _BETROKKENEN.get(velden.tekst("soort"))
     if soort is None:
-        raise ValueError("betrokkene: onbekende soort")
+        raise ValueError("betrokkene: unknown kind")
     betrokkene = soort(
         naam=velden.tekst("naam"),
         adres=velden.tekst("adres"),
@@ -139,7 +139,7 @@ def antwoord_uit_bytes(inhoud: bytes) -> Antwoord:
     soort = velden.tekst("soort")
     waarde = velden.keuze("waarde", Waarde)
     if waarde not in VAN_EEN_PARTNER:
-        raise ValueError("antwoord: een waarde die geen partner geeft")
+        raise ValueError("antwoord: a value that no partner gives")
     gegeven_op = velden.moment("gegeven_op")
     gegeven_door = MedewerkerId(velden.tekst("gegeven_door"))
     als_vervanger = velden.janee("als_vervanger")
@@ -153,4 +153,4 @@ def antwoord_uit_bytes(inhoud: bytes) -> Antwoord:
         )
     if soort == "antwoord" and artikel is None:
         return Antwoord(waarde, gegeven_op, gegeven_door, als_vervanger, hulpverlener, soort_hulp)
-    raise ValueError("antwoord: onbekende soort")
+    raise ValueError("antwoord: unknown kind")

@@ -52,7 +52,7 @@ def lees_registerregel(inhoud: bytes) -> Verstrekking:
     is another, or when a field of section 8 is missing."""
     velden = Velden(lees_json(inhoud), van="registerregel")
     if velden.tekst("schema") != SCHEMA:
-        raise ValueError("registerregel: onbekend schema")
+        raise ValueError("registerregel: unknown schema")
     verstrekking = Verstrekking(
         netwerk=velden.tekst("netwerk"),
         kenmerk=Kenmerk(velden.tekst("kenmerk")),
@@ -70,5 +70,5 @@ def lees_registerregel(inhoud: bytes) -> Verstrekking:
     velden.tekst("opvulling")
     velden.is_op()
     if registerregel(verstrekking) != inhoud:
-        raise ValueError("registerregel: de opvulling klopt niet")
+        raise ValueError("registerregel: wrong opvulling")
     return verstrekking

@@ -43,7 +43,7 @@ def mermaid(overgangen: Mapping[tuple[Staat, Gebeurtenis], Staat]) -> str:
     that leads nowhere else is where it ends. Raises ValueError for an empty table.
     """
     if not overgangen:
-        raise ValueError("een tabel zonder overgangen heeft geen diagram")
+        raise ValueError("a table without transitions has no diagram")
     soort = type(next(iter(overgangen.values())))
     pijlen = [(van, naar, gebeurtenis) for (van, gebeurtenis), naar in overgangen.items()]
     verder = {van for van, naar, _ in pijlen if van is not naar}

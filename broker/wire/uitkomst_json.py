@@ -62,7 +62,7 @@ def lees_uitkomst_json(inhoud: bytes) -> Uitkomst:
     ValueError for any other shape."""
     velden = Velden(lees_json(inhoud), van="uitkomst")
     if velden.tekst("schema") != SCHEMA:
-        raise ValueError("uitkomst: onbekend schema")
+        raise ValueError("uitkomst: unknown schema")
     gebied = velden.neem("werkgebied")
     uitkomst = Uitkomst(
         kenmerk=Kenmerk(velden.tekst("kenmerk")),
@@ -73,7 +73,7 @@ def lees_uitkomst_json(inhoud: bytes) -> Uitkomst:
     mededeling = velden.tekst("geheimhouding")
     velden.is_op()
     if politie is not bevat_politiegegevens(uitkomst) or bool(mededeling) is not politie:
-        raise ValueError("uitkomst: spreekt zichzelf tegen over politiegegevens")
+        raise ValueError("uitkomst: contradicts itself about police data")
     return uitkomst
 
 

@@ -34,9 +34,9 @@ def test_only_a_person_can_say_what_a_person_says(waarde: Waarde) -> None:
         assert maak_antwoord("j.hermans", waarde).waarde is waarde
         assert maak_politieantwoord(waarde).waarde is waarde
         return
-    with pytest.raises(ValueError, match="alleen de broker"):
+    with pytest.raises(ValueError, match="only the broker"):
         maak_antwoord("j.hermans", waarde)
-    with pytest.raises(ValueError, match="alleen de broker"):
+    with pytest.raises(ValueError, match="only the broker"):
         maak_politieantwoord(waarde)
 
 
@@ -49,7 +49,7 @@ def test_bekend_by_the_police_names_article_8_or_13(waarde: Waarde, artikel: int
     if mag:
         assert maak_politieantwoord(waarde, artikel=artikel).artikel == artikel
         return
-    with pytest.raises(ValueError, match="artikel 8 of 13"):
+    with pytest.raises(ValueError, match="article 8 or 13"):
         maak_politieantwoord(waarde, artikel=artikel)
 
 
@@ -57,9 +57,9 @@ def test_bekend_by_the_police_names_article_8_or_13(waarde: Waarde, artikel: int
 @pytest.mark.rule("PR-10.1")
 def test_the_police_cannot_tell_of_help() -> None:
     """Who helps and how is no part of an answer of the police: it could be health data."""
-    with pytest.raises(ValueError, match="geen hulpverlening"):
+    with pytest.raises(ValueError, match="nothing about help"):
         maak_politieantwoord(hulpverlener="mevrouw De Wit, Incluzio")
-    with pytest.raises(ValueError, match="geen hulpverlening"):
+    with pytest.raises(ValueError, match="nothing about help"):
         maak_politieantwoord(soort_hulp=SoortHulp.BEMOEIZORG)
 
 
@@ -80,7 +80,7 @@ def test_an_answer_has_no_room_for_anything_else() -> None:
 
 def test_a_police_melding_is_police_data_in_all_its_parts() -> None:
     """The person travels on without the melding: he must be police data by himself."""
-    with pytest.raises(ValueError, match="politiegegeven"):
+    with pytest.raises(ValueError, match="police data"):
         maak_politiemelding(betrokkene=maak_betrokkene())
 
 
@@ -89,7 +89,7 @@ def test_a_police_melding_is_police_data_in_all_its_parts() -> None:
 def test_a_police_melding_has_no_consent(toestemming: Toestemming) -> None:
     """The police are not asked about consent, and cannot state it."""
     assert maak_politiemelding().toestemming is None
-    with pytest.raises(ValueError, match="geen toestemming"):
+    with pytest.raises(ValueError, match="no consent"):
         maak_politiemelding(toestemming=toestemming)
 
 

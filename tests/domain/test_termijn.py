@@ -56,7 +56,7 @@ def test_werkdag(dag: date, werkdag: bool) -> None:
 @pytest.mark.parametrize("dag", [date(2025, 12, 31), date(2028, 1, 1)])
 def test_a_year_that_the_calendar_does_not_know_is_a_fault(dag: date) -> None:
     """Nothing is guessed about a year whose holidays were not given."""
-    with pytest.raises(ValueError, match=f"kent het jaar {dag.year} niet"):
+    with pytest.raises(ValueError, match=f"does not know the year {dag.year}"):
         is_werkdag(dag, KALENDER)
 
 
@@ -86,7 +86,7 @@ def test_a_term_counts_werkdagen_from_the_day_after(vanaf: date, aantal: int, to
 @pytest.mark.parametrize("aantal", [0, -1])
 def test_a_term_has_at_least_one_werkdag(aantal: int) -> None:
     """No term ends on the day on which it was sent, or before."""
-    with pytest.raises(ValueError, match="minstens één werkdag"):
+    with pytest.raises(ValueError, match="one werkdag at least"):
         tel_werkdagen(date(2026, 11, 23), aantal, KALENDER)
 
 
@@ -226,5 +226,5 @@ def test_the_zone_of_the_server_does_not_matter() -> None:
     """The same moment, written in whatever zone, has the same term; a naive one is a fault."""
     moment = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
     assert KALENDER.dag(moment) == KALENDER.dag(moment.astimezone(AMSTERDAM)) == date(2026, 11, 24)
-    with pytest.raises(ValueError, match="tijdzone"):
+    with pytest.raises(ValueError, match="time zone"):
         KALENDER.dag(moment.replace(tzinfo=None))

@@ -235,7 +235,7 @@ def test_a_record_with_a_missing_field_is_a_fault(veld: str, leeg: str | None) -
     volledig = _van_antwoord(maak_politieantwoord())
     assert volledig is not None
     wijziging: dict[str, Any] = {veld: leeg}
-    with pytest.raises(ValueError, match=f"zonder {veld}"):
+    with pytest.raises(ValueError, match=f"without {veld}"):
         replace(volledig, **wijziging)
 
 
