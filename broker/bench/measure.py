@@ -28,6 +28,7 @@ from broker.domain.casus import CasusStaat
 from broker.ports import CasusRecord
 
 _PAUSE = 0.02
+_SECONDS = 60.0
 
 
 class BenchFailed(Exception):
@@ -66,6 +67,8 @@ async def compare(options: Options) -> Report:
                     with Floor(stage, folder=folder, port=outside.port) as floor:
                         bench = _Bench(broker, probe, outside, stage, floor)
                         return await bench.compare(options)
+    except TimeoutError:
+        raise BenchFailed(f"a melding was not done after {_SECONDS:.0f} seconds.") from None
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -96,8 +99,9 @@ class _Bench:
         """How many mails answer one melding."""
         self.probe.expect(0)
         await self._prepare(self.stage.melding(number))
-        await self.outside.send()
-        await self._settle()
+        async with asyncio.timeout(_SECONDS):
+            await self.outside.send()
+            await self._settle()
         await self.outside.forget()
         async with self.broker.context.store.begin() as tx:
             casussen = await tx.casussen.list()
@@ -127,10 +131,11 @@ class _Bench:
         await asyncio.sleep(_PAUSE)
         self.probe.expect(mails)
         started = time.perf_counter()
-        await self.outside.send()
-        ended = await self.probe.done()
-        await self._settle()
-        return _Seen(ended - started, melding, tuple(self.probe.commits), self.probe.empty_commits)
+        async with asyncio.timeout(_SECONDS):
+            await self.outside.send()
+            ended = await self.probe.done()
+            await self._settle()
+        return _Seen(ended - started, melding, self.probe.commits, self.probe.empty_commits)
 
     async def _prepare(self, melding: Sealed) -> None:
         await self.outside.prepare(

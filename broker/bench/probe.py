@@ -33,7 +33,6 @@ class Probe:
     """
 
     events: Events
-    commits: list[Commit] = field(default_factory=list)
     empty_commits: int = 0
     ended: float = 0.0
     faults: list[str] = field(default_factory=list)
@@ -41,7 +40,11 @@ class Probe:
     _sent: int = 0
     _last_committed: bool = False
     _done: asyncio.Event = field(default_factory=asyncio.Event)
-    _given: defaultdict[Connection, int] = field(default_factory=lambda: defaultdict(int))
+    # Any: the parameters of statements. Only kept while the clock runs, and measured after it.
+    _given: defaultdict[Connection, list[Any]] = field(
+        default_factory=lambda: defaultdict(list), repr=False
+    )
+    _committed: list[tuple[str, int, list[Any]]] = field(default_factory=list, repr=False)
     _changes: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def log(self, event: str, **fields: str | int) -> None:
@@ -55,7 +58,8 @@ class Probe:
 
     def expect(self, mails: int) -> None:
         """A melding is about to be sent, to which so many mails answer."""
-        self.commits, self.empty_commits, self._given = [], 0, defaultdict(int)
+        self._committed, self.empty_commits = [], 0
+        self._given.clear()
         self._mails, self._sent, self._last_committed = mails, 0, False
         self._done.clear()
 
@@ -66,6 +70,11 @@ class Probe:
         """
         await self._done.wait()
         return self.ended
+
+    @property
+    def commits(self) -> tuple[Commit, ...]:
+        """The commits since `expect` that changed anything."""
+        return tuple(Commit(name, rows, _size(given)) for name, rows, given in self._committed)
 
     @property
     def sent(self) -> int:
@@ -99,16 +108,16 @@ class Probe:
         _context: Any,
         _executemany: Any,
     ) -> None:
-        self._given[connection] += _size(parameters)
+        self._given[connection].append(parameters)
 
     def _committing(self, connection: Connection) -> None:
         database = str(connection.engine.url.database)
         driver: Any = connection.connection.driver_connection
         before, now = self._changes[database], driver.total_changes
         self._changes[database] = now
-        size = self._given.pop(connection, 0)
+        given = self._given.pop(connection, [])
         if now > before:
-            self.commits.append(Commit(database, now - before, size))
+            self._committed.append((database, now - before, given))
         else:
             self.empty_commits += 1
         self._last_committed = 0 < self._mails <= self._sent
