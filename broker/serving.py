@@ -1,4 +1,4 @@
-"""One process at work: mail in, mail out, and a clock that wakes. The loops hold no state."""
+"""One process at work: mail in, mail out, and a clock that wakes. What must last is stored."""
 
 from __future__ import annotations
 
@@ -71,6 +71,11 @@ class Loops:
             is_encrypted=is_encrypted,
         )
         self._mail_came.set()
+        match result:
+            case Taken(None):
+                self.context.events.log("message.duplicate", channel=message.channel)
+            case Taken(id) if id is not None:
+                self.context.events.log("message.taken_in", inbound=id, channel=message.channel)
         return result
 
     async def wake(self) -> None:
@@ -97,7 +102,7 @@ class Loops:
             if done:
                 signal.set()
                 self._mail_waits.set()
-                # What follows from this mail goes out before anybody looks for the next one.
+                # Lets the other loop begin on what follows from this mail.
                 await asyncio.sleep(0)
             else:
                 self._rested.set()

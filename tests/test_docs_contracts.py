@@ -32,6 +32,7 @@ from broker.ports import (
 )
 from broker.service.alarm_codes import AlarmCode
 from broker.service.overview import Overview
+from broker.service.waiting import WaitReason
 from broker.wire.antwoord import GelezenAntwoord, lees_antwoord
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_header import AutomaticReason
@@ -177,6 +178,11 @@ class TestTables:
         """With the thing to mend."""
         held = ticked(section(self.operations, "### What is held"))
         assert {*map(str, GeenToegang), *map(str, LetterReason)} <= held
+
+    def test_every_reason_to_wait_is_explained(self) -> None:
+        """With the thing to mend."""
+        waits = {row[0].strip("`") for row in rows(section(self.operations, "### What waits"))}
+        assert waits == {*map(str, WaitReason)}
 
     def test_every_reason_to_refuse_a_mail_is_explained(self) -> None:
         """The sender does not hear it; so the operator must be able to look it up."""

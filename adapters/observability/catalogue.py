@@ -50,144 +50,106 @@ _COUNT, _CODE, _STATUS = FieldKind.COUNT, FieldKind.CODE, FieldKind.STATUS
 _ID, _TYPE = FieldKind.ID, FieldKind.TYPE
 _INFO, _WARNING, _ERROR = Level.INFO, Level.WARNING, Level.ERROR
 
-_MESSAGE = {"inbound": _COUNT, "channel": _CODE}
-_CASUS = {"kenmerk": _ID}
-_SAID = {"inbound": _COUNT, "kenmerk": _ID, "loket": _ID, "medewerker": _ID}
-_SENT = {
-    "id": _ID,
-    "kind": _CODE,
-    "kenmerk": _ID,
-    "loket": _ID,
-    "medewerker": _ID,
-    "attempts": _COUNT,
-    "code": _STATUS,
-}
+_MESSAGE = {"inbound": _COUNT}
+_VERZOEK = {"kenmerk": _ID, "loket": _ID}
+_SENT = {"id": _ID, "kind": _CODE}
 
 EVENTS: tuple[EventKind, ...] = (
     EventKind(
-        "message.taken_in", _INFO, "A message is stored durably.", _MESSAGE | {"bytes": _COUNT}
+        "message.taken_in", _INFO, "A message is stored durably.", _MESSAGE | {"channel": _CODE}
     ),
     EventKind(
         "message.refused",
         _INFO,
         "A message was refused: at the door, then nothing is stored, or after it was read.",
-        _MESSAGE | {"code": _STATUS, "reason": _CODE, "bytes": _COUNT},
-    ),
-    EventKind(
-        "smtp-refused",
-        _INFO,
-        "The SMTP server refused a message; nothing is stored.",
-        {"code": _STATUS},
-    ),
-    EventKind(
-        "smtp-fault",
-        _ERROR,
-        "The SMTP server answered 451 because something of our own failed.",
-        {"error": _TYPE},
+        _MESSAGE | {"channel": _CODE, "code": _STATUS, "reason": _CODE},
     ),
     EventKind(
         "message.opened",
         _INFO,
         "A message was decrypted, and signed by a pinned key.",
-        _MESSAGE | {"medewerker": _ID, "loket": _ID, "attempts": _COUNT, "kind": _CODE},
+        _MESSAGE | {"medewerker": _ID},
     ),
     EventKind(
         "message.unopened",
         _INFO,
         "Nothing of a message may be used; `reason` says why.",
-        _MESSAGE | {"reason": _CODE, "attempts": _COUNT},
+        _MESSAGE | {"reason": _CODE},
     ),
     EventKind(
-        "message.duplicate", _INFO, "A message was there already.", _MESSAGE | {"reason": _CODE}
+        "message.duplicate",
+        _INFO,
+        "A message was there already: at the door, or dealt with before.",
+        _MESSAGE | {"channel": _CODE},
     ),
     EventKind(
         "message.automatic",
         _INFO,
         "A delivery report or another robot wrote; it is never an answer.",
-        _MESSAGE | {"kind": _CODE, "reason": _CODE, "outbound": _ID},
+        _MESSAGE | {"reason": _CODE},
+    ),
+    EventKind(
+        "message.waits",
+        _WARNING,
+        "A message cannot be dealt with now, and is tried again; `reason` says why.",
+        _MESSAGE | {"reason": _CODE},
     ),
     EventKind(
         "message.quarantined",
         _ERROR,
         "A message failed again and again, and waits for a person.",
-        _MESSAGE | {"attempts": _COUNT, "reason": _CODE, "error": _TYPE},
-    ),
-    EventKind(
-        "melding.accepted",
-        _INFO,
-        "A melding may be taken up.",
-        _SAID | {"verzoeken": _COUNT},
+        _MESSAGE | {"reason": _CODE},
     ),
     EventKind(
         "melding.refused",
         _INFO,
-        "A melding was refused; the melder hears why.",
-        _SAID | {"reason": _CODE, "regel": _ID, "faults": _COUNT},
+        "A melding was refused; the melder hears why. `code` is that of the first fault.",
+        _MESSAGE | {"faults": _COUNT, "code": _CODE},
     ),
-    EventKind("antwoord.recorded", _INFO, "An answer counts.", _SAID | {"version": _COUNT}),
+    EventKind("antwoord.recorded", _INFO, "An answer counts.", _VERZOEK),
     EventKind(
         "antwoord.unclear",
         _INFO,
-        "An answer is asked again.",
-        _SAID | {"reason": _CODE, "number": _COUNT},
+        "An answer is asked again; `reason` says why.",
+        _VERZOEK | {"reason": _CODE, "number": _COUNT},
     ),
-    EventKind("antwoord.refused", _INFO, "An answer cannot count.", _SAID | {"reason": _CODE}),
-    EventKind(
-        "antwoord.late",
-        _INFO,
-        "An answer came after the term.",
-        _SAID | {"reason": _CODE},
-    ),
-    EventKind("verzoek.reminded", _INFO, "A desk was reminded.", _CASUS | {"loket": _ID}),
+    EventKind("antwoord.late", _INFO, "An answer came after the term.", _VERZOEK),
+    EventKind("verzoek.reminded", _INFO, "A desk was reminded.", _VERZOEK),
     EventKind(
         "verzoek.expired",
         _INFO,
-        "The term passed without an answer.",
-        _CASUS | {"loket": _ID, "verzoeken": _COUNT},
+        "The term passed without so many answers.",
+        {"kenmerk": _ID, "verzoeken": _COUNT},
     ),
+    EventKind("verzoek.undeliverable", _WARNING, "A desk could not be reached.", _VERZOEK),
     EventKind(
-        "verzoek.undeliverable",
-        _WARNING,
-        "A desk could not be reached.",
-        _CASUS | {"loket": _ID, "reason": _CODE},
-    ),
-    EventKind(
-        "casus.created", _INFO, "A casus was made of a melding.", _CASUS | {"verzoeken": _COUNT}
-    ),
-    EventKind("casus.enriched", _INFO, "Every verzoek of a casus is closed.", _CASUS),
-    EventKind("casus.withdrawn", _INFO, "A casus was withdrawn.", _CASUS | {"reason": _CODE}),
-    EventKind(
-        "uitkomst.sent",
+        "casus.created",
         _INFO,
-        "The uitkomst is on its way to the ketenregisseur.",
-        _CASUS | {"outbound": _ID, "medewerker": _ID},
+        "A casus was made of a melding.",
+        {"kenmerk": _ID, "verzoeken": _COUNT},
     ),
+    EventKind(
+        "casus.enriched",
+        _INFO,
+        "Every verzoek of a casus is closed, and its uitkomst waits to be sent.",
+        {"kenmerk": _ID},
+    ),
+    EventKind("casus.withdrawn", _INFO, "A casus was withdrawn.", {"kenmerk": _ID}),
     EventKind("delivery.sent", _INFO, "The next server took responsibility.", _SENT),
-    EventKind("delivery.deferred", _INFO, "A delivery is tried again later.", _SENT),
-    EventKind("delivery.rejected", _WARNING, "A delivery will never succeed.", _SENT),
+    EventKind(
+        "delivery.deferred",
+        _INFO,
+        "A delivery is tried again later.",
+        _SENT | {"code": _STATUS, "attempts": _COUNT},
+    ),
+    EventKind(
+        "delivery.rejected", _WARNING, "A delivery will never succeed.", _SENT | {"code": _STATUS}
+    ),
     EventKind(
         "delivery.withheld",
         _WARNING,
-        "The route was not safe enough, so nothing was sent.",
-        _SENT,
-    ),
-    EventKind(
-        "delivery.held",
-        _WARNING,
-        "A message waits until something changes, for example a key.",
-        _SENT | {"reason": _CODE},
-    ),
-    EventKind(
-        "delivery.withdrawn",
-        _INFO,
-        "A message is not sent any more.",
-        _SENT | {"reason": _CODE},
-    ),
-    EventKind(
-        "key.refused",
-        _WARNING,
-        "A key could not be used.",
-        {"medewerker": _ID, "reason": _CODE, "kenmerk": _ID},
+        "A message may not go now: the route is not safe enough, or its reader may not read it.",
+        _SENT | {"code": _STATUS},
     ),
     EventKind(
         "alarm.raised",
@@ -197,21 +159,9 @@ EVENTS: tuple[EventKind, ...] = (
     ),
     EventKind("alarm.cleared", _INFO, "An alarm is over.", {"code": _CODE, "subject": _ID}),
     EventKind(
-        "worker.started",
-        _INFO,
-        "A process that holds the keys is there.",
-        {"engine": _CODE, "worker": _COUNT},
-    ),
-    EventKind(
-        "worker.failed",
-        _ERROR,
-        "A process that holds the keys crashed or hung; it is replaced.",
-        {"engine": _CODE, "worker": _COUNT, "reason": _CODE, "error": _TYPE},
-    ),
-    EventKind(
         "fault",
         _ERROR,
-        "Something failed that should not; only the type of the error is told.",
+        "Something failed that should not; of the error only the type is told.",
         {"component": _CODE, "error": _TYPE, "inbound": _COUNT, "outbound": _ID, "kenmerk": _ID},
     ),
     EventKind(
@@ -220,29 +170,24 @@ EVENTS: tuple[EventKind, ...] = (
         "A library complained; what it said is left out, where it said so is not.",
         {"logger": _ID, "severity": _CODE, "where": _ID, "error": _TYPE},
     ),
+    EventKind("server.started", _INFO, "The broker is ready.", {"port": _COUNT}),
     EventKind(
-        "server.started",
-        _INFO,
-        "The broker is ready.",
-        {"component": _CODE, "port": _COUNT, "version": _ID, "partners": _COUNT},
-    ),
-    EventKind(
-        "work.taken-over",
+        "work.taken_over",
         _WARNING,
         "A process died with messages that it had claimed; they are due again.",
         {"count": _COUNT},
     ),
-    EventKind("server.stopped", _INFO, "The broker stopped.", {"component": _CODE}),
+    EventKind("server.stopped", _INFO, "The broker stopped."),
     EventKind(
         "conflict.retried",
         _INFO,
         "Another process was first; the step starts over.",
-        {"what": _CODE, "kenmerk": _ID, "inbound": _COUNT, "attempts": _COUNT},
+        {"what": _CODE},
     ),
     EventKind(
         "keys.swept",
         _INFO,
-        "Casus keys that belong to no casus were destroyed.",
+        "Once a day: so many casus keys that belong to no casus were destroyed.",
         {"count": _COUNT},
     ),
 )

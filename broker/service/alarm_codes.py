@@ -10,6 +10,8 @@ class AlarmCode(StrEnum):
 
     BERICHT_VASTGEHOUDEN = "bericht-vastgehouden"
     """About an outbound message that waits until a key, a route or a decision changes."""
+    BEZORGING_VERTRAAGD = "bezorging-vertraagd"
+    """About an outbound message that was tried several times and still waits: a relay is away."""
     BERICHT_WACHT = "bericht-wacht"
     """About an inbound message that cannot be dealt with yet, and is tried again."""
     GEEN_KETENREGISSEUR = "geen-ketenregisseur"

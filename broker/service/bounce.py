@@ -18,17 +18,21 @@ async def record_bounce(context: Context, mail: Inbound, about: OutboundId) -> N
     """
     now = context.now()
     report = read_delivery_report(mail.raw)
+    reason = "geen-bezorgbericht" if report is None else "bezorgbericht"
     failed = report is not None and report.action is ReportAction.FAILED
     async with context.store.begin() as tx:
         message = await tx.outbox.find(about)
         if not failed or message is None or message.status in CLOSED:
             await close_inbound(
+                context,
                 tx,
                 mail,
                 status=InboundStatus.GEWEIGERD,
-                reason="geen-bezorgbericht" if report is None else "bezorgbericht",
+                reason=reason,
                 now=now,
             )
             await tx.commit()
+            context.events.log("message.automatic", inbound=mail.id, reason=reason)
             return
     await record_undeliverable(context, message, reason="teruggekomen", report=mail)
+    context.events.log("message.automatic", inbound=mail.id, reason=reason)

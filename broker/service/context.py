@@ -41,7 +41,7 @@ class Patience:
     A message that was being opened when the process died is not guilty: somebody may have switched
     the machine off. It is tried again at once, and after `suspected` times only by a process that
     has lived for `inbox_pause` without it: a crash loop with another cause accuses nobody. After
-    `crashes` it is put aside.
+    `crashes` it is put aside. A message that could not be delivered `outbox_alarm` times alarms.
     """
 
     lease: timedelta = timedelta(minutes=5)
@@ -55,6 +55,7 @@ class Patience:
         timedelta(hours=1),
     )
     outbox_attempts: int = 120
+    outbox_alarm: int = 5
     held_pause: timedelta = timedelta(minutes=15)
     clarifications: int = 3
     orphan_age: timedelta = timedelta(hours=1)

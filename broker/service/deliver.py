@@ -24,6 +24,7 @@ from broker.ports import (
     Withheld,
 )
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import about_delivery, change_alarms
 from broker.service.context import Context
 from broker.service.recipient import may_not_read
 from broker.service.undeliverable import record_undeliverable
@@ -76,7 +77,9 @@ async def _hand_over(context: Context, message: Outbound) -> DeliveryResult:
             envelope_from=message.envelope_from, address=message.address, message=message.raw
         )
     except Exception as fault:  # noqa: BLE001 - or what went out beside it would go out again
-        context.events.log("fault", component="deliver", error=type(fault).__name__)
+        context.events.log(
+            "fault", component="deliver", error=type(fault).__name__, outbound=message.id
+        )
         return Deferred("fout")
 
 
@@ -106,9 +109,9 @@ async def _write_delivered(
     for message in messages:
         if message.verstrekking is not None:
             await tx.register.note(message.verstrekking, VerstrekkingEvent.AFGELEVERD, at=now)
-        if message.reason:
-            await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
         context.events.log("delivery.sent", id=message.id, kind=message.kind)
+    over = (ended for message in messages for ended in about_delivery(message.id))
+    await change_alarms(context, tx, ended=over, now=now)
 
 
 async def _write_undelivered(
@@ -124,13 +127,23 @@ async def _write_undelivered(
                 reason=code,
                 due=now + context.patience.held_pause,
             )
-            alarm = Alarm(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, now)
-            await tx.alarms.raise_alarm(alarm)
+            held = Alarm(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, now)
+            delayed = (AlarmCode.BEZORGING_VERTRAAGD, message.id)
+            await change_alarms(context, tx, ended=(delayed,), begun=(held,), now=now)
             log("delivery.withheld", id=message.id, kind=message.kind, code=code)
         case Deferred(code):
             due = now + context.patience.outbox_pause(message.attempts)
             await tx.outbox.mark(message.id, status=OutboundStatus.WACHT, reason=code, due=due)
-            log("delivery.deferred", id=message.id, kind=message.kind, code=code)
+            if message.attempts >= context.patience.outbox_alarm:
+                late = Alarm(AlarmCode.BEZORGING_VERTRAAGD, message.id, now)
+                await change_alarms(context, tx, begun=(late,), now=now)
+            log(
+                "delivery.deferred",
+                id=message.id,
+                kind=message.kind,
+                code=code,
+                attempts=message.attempts,
+            )
         case Delivered() | Rejected():
             # The one is written already; the other is told to its casus in the same transaction,
             # which this one cannot be.
@@ -147,4 +160,6 @@ async def _lose(context: Context, message: Outbound, code: str) -> None:
     try:
         await record_undeliverable(context, message, reason=code)
     except Exception as fault:  # noqa: BLE001 - one casus must not stop the others
-        context.events.log("fault", component="undeliverable", error=type(fault).__name__)
+        context.events.log(
+            "fault", component="undeliverable", error=type(fault).__name__, outbound=message.id
+        )

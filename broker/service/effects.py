@@ -30,6 +30,7 @@ from broker.ports import (
     Work,
 )
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import Ended, about_delivery, change_alarms
 from broker.service.context import Context
 from broker.wire.brieven import Brief, verwoord
 from broker.wire.codes import bericht_id
@@ -65,7 +66,7 @@ class Effects:
     disclose: tuple[Disclose, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     withdraw: tuple[tuple[Kenmerk, LoketId | None], ...] = ()
-    clear: tuple[tuple[AlarmCode, str], ...] = ()
+    clear: tuple[Ended, ...] = ()
 
     def __add__(self, other: Effects) -> Effects:
         return Effects(
@@ -282,7 +283,7 @@ def _unsealed(outbound: Sequence[Outbound], now: datetime) -> Iterator[Alarm]:
             yield Alarm(AlarmCode.BERICHT_ONBESTELBAAR, message.id, now)
 
 
-async def save(tx: Transaction, closed: Closed, *, now: datetime) -> None:
+async def save(context: Context, tx: Transaction, closed: Closed, *, now: datetime) -> None:
     """Write closed effects into the transaction: the register first, then what refers to it."""
     if closed.register:
         await tx.register.append(closed.register)
@@ -290,17 +291,18 @@ async def save(tx: Transaction, closed: Closed, *, now: datetime) -> None:
         for id in await tx.outbox.withdraw(kenmerk, loket=loket):
             message = await tx.outbox.find(id)
             if message is not None:
-                await record_withdrawn(tx, message, now=now)
+                await record_withdrawn(context, tx, message, now=now)
     if closed.outbound:
         await tx.outbox.add(closed.outbound)
-    for code, subject in closed.effects.clear:
-        await tx.alarms.clear(code, subject, at=now)
-    for alarm in closed.effects.alarms:
-        await tx.alarms.raise_alarm(alarm)
+    await change_alarms(
+        context, tx, ended=closed.effects.clear, begun=closed.effects.alarms, now=now
+    )
 
 
-async def record_withdrawn(tx: Transaction, message: Outbound, *, now: datetime) -> None:
+async def record_withdrawn(
+    context: Context, tx: Transaction, message: Outbound, *, now: datetime
+) -> None:
     """What else is true of a message that was withdrawn before it was delivered."""
-    await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
+    await change_alarms(context, tx, ended=about_delivery(message.id), now=now)
     if message.verstrekking is not None:
         await tx.register.note(message.verstrekking, VerstrekkingEvent.INGETROKKEN, at=now)

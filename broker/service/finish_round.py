@@ -12,8 +12,9 @@ from broker.domain.toegang import Spreker, ketenregisseur, mag_politie_bevragen
 from broker.domain.uitkomst import maak_uitkomst
 from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_antwoord
 from broker.domain.verzoek import Antwoord, PolitieAntwoord
-from broker.ports import Alarm, OutboundKind, VerstrekkingId
+from broker.ports import Alarm, CasusRecord, OutboundKind, VerstrekkingId
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import over_with
 from broker.service.asking import disclosure_id
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
@@ -28,8 +29,12 @@ def disclose_antwoord(
     loket: Loket,
     recipient: Spreker,
     number: int,
+    stream: str = "antwoord",
 ) -> Disclose | None:
-    """The disclosure that this answer is to this recipient; None when it is no police data."""
+    """The disclosure that this answer is to this recipient; None when it is no police data.
+
+    The streams `antwoord` and `aanvulling` number apart: each answer is a disclosure by itself.
+    """
     if not isinstance(antwoord, PolitieAntwoord):
         return None
     verstrekking = verstrekking_van_antwoord(
@@ -46,10 +51,17 @@ def disclose_antwoord(
         opened.seed,
         kenmerk=opened.casus.kenmerk,
         recipient=recipient.medewerker.id,
-        what=f"antwoord/{loket.id}",
+        what=f"{stream}/{loket.id}",
         number=number,
     )
     return Disclose(identity, verstrekking)
+
+
+def receiver(context: Context, *, police: bool) -> Spreker | None:
+    """Who has the regie today, and may receive this; None when there is nobody (BS-1, BS-9)."""
+    if police and not mag_politie_bevragen(context.netwerk, context.today()):
+        return None
+    return ketenregisseur(context.netwerk, context.today())
 
 
 def _police_disclosures(
@@ -85,15 +97,15 @@ def finish_round(context: Context, opened: OpenCasus, now: datetime) -> tuple[Op
     receive the uitkomst the casus stays due, and alarms.
     """
     if opened.casus.staat is not CasusStaat.IN_VERRIJKING or not opened.casus.is_compleet:
-        return opened, Effects()
+        return opened, Effects(clear=over_with(opened.record))
     kenmerk = opened.casus.kenmerk
     bericht = UitkomstBericht(maak_uitkomst(opened.casus, context.netwerk))
     police = bevat_politiegegevens(bericht)
-    regie = ketenregisseur(context.netwerk, context.today())
-    if regie is None or (police and not mag_politie_bevragen(context.netwerk, context.today())):
+    regie = receiver(context, police=police)
+    if regie is None:
         waiting = replace(opened.record, ends_at=now, remind_at=None)
         alarm = Alarm(AlarmCode.GEEN_KETENREGISSEUR, kenmerk, now)
-        return replace(opened, record=waiting), Effects(alarms=(alarm,))
+        return replace(opened, record=waiting), Effects(alarms=(alarm,), clear=over_with(waiting))
     post = Geadresseerd(bericht, regie.medewerker, regie.loket.id)
     verstrekking, disclose = _police_disclosures(context, opened, regie) if police else (None, ())
     staat = volgende_casusstaat(opened.casus.staat, CasusGebeurtenis.VERRIJKT)
@@ -109,6 +121,10 @@ def finish_round(context: Context, opened: OpenCasus, now: datetime) -> tuple[Op
         kind=OutboundKind.UITKOMST,
         verstrekking=verstrekking,
     )
-    return finished, Effects(
-        send=(send,), disclose=disclose, clear=((AlarmCode.GEEN_KETENREGISSEUR, kenmerk),)
-    )
+    return finished, Effects(send=(send,), disclose=disclose, clear=over_with(finished.record))
+
+
+def tell_enriched(context: Context, record: CasusRecord) -> None:
+    """Log that this change of a casus ended its round, if it did."""
+    if record.staat is CasusStaat.VERRIJKT:
+        context.events.log("casus.enriched", kenmerk=record.kenmerk)

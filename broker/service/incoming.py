@@ -9,6 +9,7 @@ from broker.domain.bericht import Bericht, Geadresseerd
 from broker.domain.toegang import Spreker
 from broker.ports import CasusRecord, Inbound, InboundStatus, OutboundKind, Transaction
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import change_alarms
 from broker.service.context import Context
 from broker.service.effects import Closed, Effects, close, loose, save
 
@@ -37,10 +38,6 @@ class Replayed(Exception):
     """This very message was dealt with before."""
 
 
-class NobodyMayReceive(Exception):
-    """No ketenregisseur may receive this now: the mail waits in the inbox."""
-
-
 async def settle(
     context: Context,
     mail: Incoming,
@@ -57,23 +54,32 @@ async def settle(
     Conflict when another process was first.
     """
     async with context.store.begin() as tx:
-        await save(tx, closed, now=now)
+        await save(context, tx, closed, now=now)
         if casus is not None:
             await tx.casussen.save(casus)
-        await finish(tx, mail, status=status, reason=reason, now=now)
+        await finish(context, tx, mail, status=status, reason=reason, now=now)
         await tx.commit()
 
 
 async def finish(
-    tx: Transaction, mail: Incoming, *, status: InboundStatus, reason: str, now: datetime
+    context: Context,
+    tx: Transaction,
+    mail: Incoming,
+    *,
+    status: InboundStatus,
+    reason: str,
+    now: datetime,
 ) -> None:
     """Close the mail in this transaction. Raises Replayed for a message dealt with before."""
     if await tx.inbox.seal_known(mail.seal):
         raise Replayed(mail.inbound.id)
-    await close_inbound(tx, mail.inbound, status=status, reason=reason, now=now, seal=mail.seal)
+    await close_inbound(
+        context, tx, mail.inbound, status=status, reason=reason, now=now, seal=mail.seal
+    )
 
 
 async def close_inbound(
+    context: Context,
     tx: Transaction,
     message: Inbound,
     *,
@@ -84,8 +90,8 @@ async def close_inbound(
 ) -> None:
     """Close a message, and the alarm about it if it had to wait."""
     await tx.inbox.finish(message.id, status=status, reason=reason, seal=seal)
-    if message.reason:
-        await tx.alarms.clear(AlarmCode.BERICHT_WACHT, str(message.id), at=now)
+    waited = (AlarmCode.BERICHT_WACHT, str(message.id))
+    await change_alarms(context, tx, ended=(waited,), now=now)
 
 
 async def answer_only(

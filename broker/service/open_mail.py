@@ -19,12 +19,12 @@ from broker.ports import (
     Work,
 )
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import change_alarms
 from broker.service.bounce import record_bounce
 from broker.service.context import Context
 from broker.service.effects import Effects, RegisterKeyUnusable, close, loose, save
 from broker.service.incoming import (
     Incoming,
-    NobodyMayReceive,
     Replayed,
     answer_only,
     close_inbound,
@@ -32,6 +32,7 @@ from broker.service.incoming import (
 from broker.service.record_antwoord import not_taken, record_antwoord
 from broker.service.record_melding import record_melding
 from broker.service.starting_over import start_over
+from broker.service.waiting import MustWait, WaitReason
 from broker.wire.mime_entity import Unreadable, split_headers
 from broker.wire.mime_header import AutomaticReason, automatic_reason
 from broker.wire.mime_in import read_content
@@ -42,8 +43,8 @@ from broker.wire.post import PostSoort, soort_post
 async def open_mail(context: Context) -> int:
     """Deal with the first message that is due; says how many there were: 0 or 1.
 
-    One at a time: what follows from it goes out before the next is opened, and a crash counts for
-    no message that only stood beside it. An attempt is committed before it is tried. A message
+    One at a time: a crash counts for no message that only stood beside it, and what follows from
+    this one need not wait for the others. An attempt is committed before it is tried. A message
     that crashed the attempt too often (see Patience) is put in quarantine. A fault that is not
     the message's own gives the attempt back.
     """
@@ -67,16 +68,26 @@ async def open_mail(context: Context) -> int:
 async def _attempt(context: Context, mail: Inbound) -> None:
     try:
         await _once(context, mail)
-    except (RegisterKeyUnusable, NobodyMayReceive) as fault:
-        await _later(context, mail, reason=type(fault).__name__, counted=False)
+    except MustWait as must:
+        await _later(context, mail, reason=must.reason, counted=False)
+    except RegisterKeyUnusable:
+        await _later(context, mail, reason=WaitReason.REGISTERSLEUTEL_ONBRUIKBAAR, counted=False)
     except Conflict:
         # Another process has it, or closed it. If not, it comes back when the lease ends.
         context.events.log("conflict.retried", what="open-mail")
-    except VaultFailed:
+    except VaultFailed as fault:
         # A vault that still works was felled by this very message.
-        await _later(context, mail, reason="VaultFailed", counted=await _vault_works(context))
+        counted = await _vault_works(context)
+        reason = WaitReason.FOUT if counted else WaitReason.SLEUTELPROCES_WEG
+        await _later(context, mail, reason=reason, counted=counted)
+        _tell_fault(context, mail, fault)
     except Exception as fault:  # noqa: BLE001 - one bad message must not stop the others
-        await _later(context, mail, reason=type(fault).__name__, counted=True)
+        await _later(context, mail, reason=WaitReason.FOUT, counted=True)
+        _tell_fault(context, mail, fault)
+
+
+def _tell_fault(context: Context, mail: Inbound, fault: Exception) -> None:
+    context.events.log("fault", component="open_mail", error=type(fault).__name__, inbound=mail.id)
 
 
 async def _once(context: Context, mail: Inbound) -> None:
@@ -84,6 +95,7 @@ async def _once(context: Context, mail: Inbound) -> None:
         await _deal_with(context, mail)
     except Replayed:
         await _close(context, mail, InboundStatus.DUBBEL, "al-verwerkt")
+        context.events.log("message.duplicate", inbound=mail.id)
 
 
 async def _vault_works(context: Context) -> bool:
@@ -94,26 +106,29 @@ async def _vault_works(context: Context) -> bool:
     return True
 
 
-async def _later(context: Context, mail: Inbound, *, reason: str, counted: bool) -> None:
+async def _later(context: Context, mail: Inbound, *, reason: WaitReason, counted: bool) -> None:
     now = context.now()
     async with context.store.begin() as tx:
         await tx.inbox.retry(
             mail.id, at=now + context.patience.inbox_pause, reason=reason, counted=counted
         )
-        await tx.alarms.raise_alarm(Alarm(AlarmCode.BERICHT_WACHT, str(mail.id), now))
+        alarm = Alarm(AlarmCode.BERICHT_WACHT, str(mail.id), now)
+        await change_alarms(context, tx, begun=(alarm,), now=now)
         await tx.commit()
-    context.events.log("fault", component="open_mail", error=reason)
+    context.events.log("message.waits", inbound=mail.id, reason=reason)
 
 
 async def _quarantine(context: Context, mail: Inbound) -> None:
     now = context.now()
+    reason = mail.reason or WaitReason.AFGEBROKEN
     async with context.store.begin() as tx:
-        await tx.inbox.finish(
-            mail.id, status=InboundStatus.QUARANTAINE, reason=mail.reason or "afgebroken"
+        await close_inbound(
+            context, tx, mail, status=InboundStatus.QUARANTAINE, reason=reason, now=now
         )
-        await tx.alarms.raise_alarm(Alarm(AlarmCode.BERICHT_IN_QUARANTAINE, str(mail.id), now))
+        alarm = Alarm(AlarmCode.BERICHT_IN_QUARANTAINE, str(mail.id), now)
+        await change_alarms(context, tx, begun=(alarm,), now=now)
         await tx.commit()
-    context.events.log("message.quarantined", inbound=mail.id)
+    context.events.log("message.quarantined", inbound=mail.id, reason=reason)
 
 
 async def _deal_with(context: Context, mail: Inbound) -> None:
@@ -132,6 +147,7 @@ async def _deal_with(context: Context, mail: Inbound) -> None:
     speaker = wie_spreekt(context.netwerk, opened.signer, context.today())
     if isinstance(speaker, GeenToegang):
         await _close(context, mail, InboundStatus.GEWEIGERD, speaker, seal=opened.seal)
+        context.events.log("message.refused", inbound=mail.id, reason=speaker)
         return
     await _read(context, mail, outer, opened, speaker)
 
@@ -145,6 +161,7 @@ async def _read(
     automatic = inside or _automatic(mail)
     if automatic is not None:
         await _close(context, mail, InboundStatus.GEWEIGERD, automatic, seal=opened.seal)
+        context.events.log("message.automatic", inbound=mail.id, reason=automatic)
         return
     context.events.log("message.opened", inbound=mail.id, medewerker=speaker.medewerker.id)
     if isinstance(inner, Unreadable):
@@ -197,9 +214,9 @@ async def _close(
     """Close a mail that leads to nothing. A seal that is known already is left out."""
     async with context.store.begin() as tx:
         fresh = seal if seal and not await tx.inbox.seal_known(seal) else b""
-        await close_inbound(tx, mail, status=status, reason=reason, now=context.now(), seal=fresh)
+        now = context.now()
+        await close_inbound(context, tx, mail, status=status, reason=reason, now=now, seal=fresh)
         await tx.commit()
-    context.events.log("message.refused", inbound=mail.id, reason=reason)
 
 
 async def _unopened(context: Context, mail: Inbound, reason: str) -> None:
@@ -216,8 +233,10 @@ async def _unopened(context: Context, mail: Inbound, reason: str) -> None:
         if to is not None and await tx.limits.once(
             f"vast-antwoord:{to.ontvanger.id}", context.today().isoformat()
         ):
-            await save(tx, closed, now=now)
-        await close_inbound(tx, mail, status=InboundStatus.GEWEIGERD, reason=reason, now=now)
+            await save(context, tx, closed, now=now)
+        await close_inbound(
+            context, tx, mail, status=InboundStatus.GEWEIGERD, reason=reason, now=now
+        )
         await tx.commit()
     context.events.log("message.unopened", inbound=mail.id, reason=reason)
 

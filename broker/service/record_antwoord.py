@@ -17,9 +17,7 @@ from broker.domain.partner import Loket
 from broker.domain.toegang import (
     GeenToegang,
     Spreker,
-    ketenregisseur,
     mag_antwoorden,
-    mag_politie_bevragen,
     mag_verstrekken,
 )
 from broker.domain.uitkomst import antwoord_regel
@@ -27,15 +25,19 @@ from broker.domain.verstrekking import bevat_politiegegevens
 from broker.domain.verzoek import Antwoord, PolitieAntwoord, Waarde
 from broker.ports import Alarm, InboundStatus, OutboundKind, VerzoekRecord
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import unclear_subject
 from broker.service.asking import last_day
 from broker.service.casus_reading import OpenCasus, read_casus, with_verzoek
 from broker.service.changing import apply_answer
 from broker.service.context import Context
 from broker.service.effects import Disclose, Effects, close, of_casus
-from broker.service.finish_round import disclose_antwoord, finish_round
-from broker.service.incoming import Incoming, NobodyMayReceive, answer_only, settle
+from broker.service.finish_round import disclose_antwoord, finish_round, receiver, tell_enriched
+from broker.service.incoming import Incoming, answer_only, settle
+from broker.service.message_numbers import clarification_number
 from broker.service.sealed_fields import answer_field
+from broker.service.waiting import MustWait, WaitReason
 from broker.wire.antwoord import (
+    ARTIKELEN,
     GelezenAntwoord,
     Onduidelijk,
     lees_antwoord,
@@ -44,6 +46,9 @@ from broker.wire.antwoord import (
 )
 from broker.wire.codes import antwoordcode, zelfde_code
 from broker.wire.opslag import antwoord_naar_bytes
+
+ARTIKEL_ONTBREEKT = "artikel-ontbreekt"
+"""Why the police are asked again that said 'bekend' and not under which article they may."""
 
 
 async def record_antwoord(context: Context, mail: Incoming) -> None:
@@ -64,10 +69,8 @@ async def record_antwoord(context: Context, mail: Incoming) -> None:
     read = lees_antwoord(mail.text)
     antwoord = _judge(context, mail, read, loket=loket, verzoek=verzoek)
     if antwoord is None:
-        article = isinstance(read, GelezenAntwoord)
-        await _ask_again(
-            context, mail, opened, verzoek, loket=loket, now=now, article_missing=article
-        )
+        reason = read.reden if isinstance(read, Onduidelijk) else ARTIKEL_ONTBREEKT
+        await _ask_again(context, mail, opened, verzoek, loket=loket, now=now, reason=reason)
     elif fate is Ontvangst.AANVULLING:
         await _late(context, mail, opened, antwoord, loket=loket, now=now)
     else:
@@ -131,7 +134,7 @@ def _judge(
             soort_hulp=read.soort_hulp if loket.geeft_hulp else None,
         )
     known = read.waarde is Waarde.BEKEND
-    if known and read.artikel not in (8, 13):
+    if known and read.artikel not in ARTIKELEN:
         return None
     return PolitieAntwoord(
         waarde=read.waarde,
@@ -159,7 +162,7 @@ async def _record(
         disclose=(disclosure,) if disclosure else (),
         # What was still to go to this desk is no longer needed.
         withdraw=((kenmerk, loket.id),),
-        clear=((AlarmCode.ANTWOORD_ONDUIDELIJK, f"{kenmerk}/{loket.id}"),),
+        clear=((AlarmCode.ANTWOORD_ONDUIDELIJK, unclear_subject(kenmerk, loket.id)),),
     )
     opened = replace(
         opened,
@@ -194,6 +197,7 @@ async def _record(
         casus=record,
     )
     context.events.log("antwoord.recorded", kenmerk=kenmerk, loket=loket.id)
+    tell_enriched(context, record)
 
 
 def _registered(
@@ -201,7 +205,7 @@ def _registered(
 ) -> Disclose | None:
     """The register row of a police answer: disclosed when it arrives, to who has the regie.
 
-    Raises NobodyMayReceive when nobody may have it: the answer waits in the inbox.
+    Raises MustWait when nobody may have it: the answer waits in the inbox.
     """
     if not bevat_politiegegevens(antwoord):
         return None
@@ -210,11 +214,10 @@ def _registered(
 
 
 def _receiver(context: Context, antwoord: Antwoord) -> Spreker:
-    """Who has the regie, and may have this answer. Raises NobodyMayReceive."""
-    regie = ketenregisseur(context.netwerk, context.today())
-    police = bevat_politiegegevens(antwoord)
-    if regie is None or (police and not mag_politie_bevragen(context.netwerk, context.today())):
-        raise NobodyMayReceive
+    """Who has the regie, and may have this answer. Raises MustWait."""
+    regie = receiver(context, police=bevat_politiegegevens(antwoord))
+    if regie is None:
+        raise MustWait(WaitReason.GEEN_ONTVANGER)
     return regie
 
 
@@ -234,7 +237,13 @@ async def _late(
         earlier = await tx.outbox.of_casus(kenmerk)
     number = 1 + sum(message.kind is OutboundKind.AANVULLING for message in earlier)
     disclosure = disclose_antwoord(
-        context, opened, antwoord, loket=loket, recipient=regie, number=1000 + number
+        context,
+        opened,
+        antwoord,
+        loket=loket,
+        recipient=regie,
+        stream="aanvulling",
+        number=number,
     )
     regel = antwoord_regel(loket, antwoord, context.netwerk)
     post = Geadresseerd(Aanvulling(kenmerk, regel), regie.medewerker, regie.loket.id)
@@ -246,11 +255,15 @@ async def _late(
         number=number,
         verstrekking=disclosure.id if disclosure else None,
     )
-    effects = Effects(send=(send,), disclose=(disclosure,) if disclosure else ())
+    effects = Effects(
+        send=(send,),
+        disclose=(disclosure,) if disclosure else (),
+        clear=((AlarmCode.ANTWOORD_ONDUIDELIJK, unclear_subject(kenmerk, loket.id)),),
+    )
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     # A late answer is kept nowhere else: if it cannot be closed now, it must stay in the inbox.
     if not closed.outbound[0].raw:
-        raise NobodyMayReceive
+        raise MustWait(WaitReason.SLEUTEL_ONBRUIKBAAR)
     await settle(
         context,
         mail,
@@ -271,14 +284,15 @@ async def _ask_again(
     *,
     loket: Loket,
     now: datetime,
-    article_missing: bool,
+    reason: str,
 ) -> None:
     """Nothing is guessed: the four choices again, a few times at most, then a person must call."""
     kenmerk = opened.casus.kenmerk
     number = verzoek.clarified + 1
+    article = reason == ARTIKEL_ONTBREEKT
     record = with_verzoek(opened.record, replace(verzoek, clarified=number))
     if number > context.patience.clarifications:
-        subject = f"{kenmerk}/{loket.id}"
+        subject = unclear_subject(kenmerk, loket.id)
         effects = Effects(alarms=(Alarm(AlarmCode.ANTWOORD_ONDUIDELIJK, subject, now),))
     else:
         bericht = Verduidelijking(
@@ -286,7 +300,7 @@ async def _ask_again(
             antwoordcode=antwoordcode(opened.seed, kenmerk=kenmerk, loket=loket.id),
             uiterlijk=last_day(context, verzoek.asked_on),
             politieloket=context.netwerk.is_wpg(loket),
-            artikel_ontbreekt=article_missing,
+            artikel_ontbreekt=article,
         )
         send = of_casus(
             opened.seed,
@@ -294,7 +308,7 @@ async def _ask_again(
             # Of the desk that was asked: a vervanger may sit at another one.
             post=Geadresseerd(bericht, mail.speaker.medewerker, loket.id),
             kind=OutboundKind.VERDUIDELIJKING,
-            number=number,
+            number=clarification_number(number, wants_article=article),
         )
         effects = Effects(send=(send,))
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
@@ -307,7 +321,9 @@ async def _ask_again(
         now=now,
         casus=record,
     )
-    context.events.log("antwoord.unclear", kenmerk=kenmerk, loket=loket.id, number=number)
+    context.events.log(
+        "antwoord.unclear", kenmerk=kenmerk, loket=loket.id, number=number, reason=reason
+    )
 
 
 async def not_taken(context: Context, mail: Incoming, reason: NietVerwerkt) -> None:

@@ -23,8 +23,9 @@ from broker.ports import CasusRecord, InboundStatus, OutboundKind, SleutelId, Ve
 from broker.service.asking import disclose_melding, last_day, notice, question
 from broker.service.context import Context
 from broker.service.effects import Effects, close, of_casus, save
-from broker.service.incoming import Incoming, NobodyMayReceive, answer_only, finish
+from broker.service.incoming import Incoming, answer_only, finish
 from broker.service.sealed_fields import melding_field, seed_field
+from broker.service.waiting import MustWait, WaitReason
 from broker.wire.formulier import lees_formulier
 from broker.wire.opslag import melding_naar_bytes
 
@@ -32,7 +33,7 @@ from broker.wire.opslag import melding_naar_bytes
 async def record_melding(context: Context, mail: Incoming) -> None:
     """Take a melding, or refuse it with every fault at once.
 
-    Raises Conflict, Replayed, and NobodyMayReceive while nobody has the regie: then it waits.
+    Raises Conflict, Replayed, and MustWait while nobody has the regie: then it waits.
     """
     now = context.now()
     melding = _read(context, mail)
@@ -59,7 +60,12 @@ async def record_melding(context: Context, mail: Incoming) -> None:
 
 
 async def _refuse(context: Context, mail: Incoming, refusal: Weigering, now: datetime) -> None:
-    context.events.log("melding.refused", inbound=mail.inbound.id, faults=len(refusal.fouten))
+    context.events.log(
+        "melding.refused",
+        inbound=mail.inbound.id,
+        faults=len(refusal.fouten),
+        code=refusal.fouten[0].code,
+    )
     await answer_only(
         context,
         mail,
@@ -99,7 +105,7 @@ def _effects(
     netwerk = context.netwerk
     regie = ketenregisseur(netwerk, context.today())
     if regie is None:
-        raise NobodyMayReceive
+        raise MustWait(WaitReason.GEEN_ONTVANGER)
     until = last_day(context, now)
     posts: list[tuple[OutboundKind, Geadresseerd]] = [
         (
@@ -199,7 +205,7 @@ async def _open_casus(context: Context, mail: Incoming, melding: Melding, now: d
     await context.store.casus_keys.add(key_id, closed.casus_key, at=now)
     async with context.store.begin() as tx:
         await tx.casussen.add(record, number=number)
-        await save(tx, closed, now=now)
-        await finish(tx, mail, status=InboundStatus.VERWERKT, reason="melding", now=now)
+        await save(context, tx, closed, now=now)
+        await finish(context, tx, mail, status=InboundStatus.VERWERKT, reason="melding", now=now)
         await tx.commit()
     context.events.log("casus.created", kenmerk=kenmerk, verzoeken=len(record.verzoeken))

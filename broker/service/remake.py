@@ -24,10 +24,10 @@ from broker.service.asking import last_day, notice, question
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.context import Context
 from broker.service.effects import Effects, Send, close
+from broker.service.message_numbers import STATUS_INGETROKKEN, wants_article
 from broker.service.recipient import may_not_read
 from broker.service.starting_over import start_over
 from broker.service.undeliverable import record_undeliverable
-from broker.service.withdraw import STATUS_INGETROKKEN
 
 
 async def release_held(context: Context) -> None:
@@ -51,7 +51,9 @@ async def remake_held(context: Context) -> None:
         try:
             await _retry(context, message, now)
         except Exception as fault:  # noqa: BLE001 - one message must not stop the others
-            context.events.log("fault", component="remake", error=type(fault).__name__)
+            context.events.log(
+                "fault", component="remake", error=type(fault).__name__, outbound=message.id
+            )
 
 
 async def _retry(context: Context, message: Outbound, now: datetime) -> None:
@@ -123,7 +125,13 @@ def _bericht(
         case OutboundKind.HERINNERING:
             return Herinnering(vraag)
         case OutboundKind.VERDUIDELIJKING:
-            return Verduidelijking(casus.kenmerk, vraag.antwoordcode, until, vraag.politieloket)
+            return Verduidelijking(
+                casus.kenmerk,
+                vraag.antwoordcode,
+                until,
+                vraag.politieloket,
+                artikel_ontbreekt=wants_article(message.number),
+            )
         case OutboundKind.UITKOMST:
             return UitkomstBericht(maak_uitkomst(casus, context.netwerk))
         case OutboundKind.INTREKKING:

@@ -9,5 +9,5 @@ async def take_over(context: Context) -> int:
     """Make what dead processes had claimed due again; says how many messages that were."""
     freed = await context.store.recover()
     if freed:
-        context.events.log("work.taken-over", count=freed)
+        context.events.log("work.taken_over", count=freed)
     return freed

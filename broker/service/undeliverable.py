@@ -16,11 +16,12 @@ from broker.ports import (
     VerstrekkingEvent,
 )
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import about_delivery, change_alarms
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import apply_event
 from broker.service.context import Context
 from broker.service.effects import Closed, Effects, close, save
-from broker.service.finish_round import finish_round
+from broker.service.finish_round import finish_round, tell_enriched
 from broker.service.incoming import close_inbound
 from broker.service.starting_over import start_over
 
@@ -43,22 +44,28 @@ async def _record(context: Context, message: Outbound, reason: str, report: Inbo
     lost = await _lose_verzoek(context, message, now)
     async with context.store.begin() as tx:
         await tx.outbox.mark(message.id, status=OutboundStatus.MISLUKT, reason=reason)
-        await tx.alarms.clear(AlarmCode.BERICHT_VASTGEHOUDEN, message.id, at=now)
-        await tx.alarms.raise_alarm(Alarm(AlarmCode.BERICHT_ONBESTELBAAR, message.id, now))
+        alarm = Alarm(AlarmCode.BERICHT_ONBESTELBAAR, message.id, now)
+        await change_alarms(context, tx, ended=about_delivery(message.id), begun=(alarm,), now=now)
         if message.verstrekking is not None:
             await tx.register.note(message.verstrekking, VerstrekkingEvent.MISLUKT, at=now)
         if lost is not None:
             opened, closed = lost
-            await save(tx, closed, now=now)
+            await save(context, tx, closed, now=now)
             await tx.casussen.save(opened.record)
         if report is not None:
             await close_inbound(
-                tx, report, status=InboundStatus.VERWERKT, reason="bezorgbericht", now=now
+                context,
+                tx,
+                report,
+                status=InboundStatus.VERWERKT,
+                reason="bezorgbericht",
+                now=now,
             )
         await tx.commit()
     context.events.log("delivery.rejected", id=message.id, kind=message.kind, code=reason)
     if lost is not None and message.kenmerk and message.loket:
         context.events.log("verzoek.undeliverable", kenmerk=message.kenmerk, loket=message.loket)
+        tell_enriched(context, lost[0].record)
 
 
 async def _lose_verzoek(

@@ -12,12 +12,13 @@ from broker.domain.toegang import Spreker
 from broker.domain.verzoek import VerzoekGebeurtenis
 from broker.ports import Alarm, OutboundKind
 from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import change_alarms
 from broker.service.asking import disclose_melding, last_day, question
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import close_open
 from broker.service.context import Context
 from broker.service.effects import Closed, Effects, close, of_casus, save
-from broker.service.finish_round import finish_round
+from broker.service.finish_round import finish_round, tell_enriched
 from broker.service.remake import remake_held
 from broker.service.starting_over import start_over
 
@@ -48,9 +49,10 @@ async def _attempt(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
     try:
         await start_over(context, lambda: _handle(context, kenmerk, now), what="wake")
     except Exception as fault:  # noqa: BLE001 - one casus must not stop the others
-        context.events.log("fault", component="wake", error=type(fault).__name__)
+        context.events.log("fault", component="wake", error=type(fault).__name__, kenmerk=kenmerk)
         async with context.store.begin() as tx:
-            await tx.alarms.raise_alarm(Alarm(AlarmCode.CASUS_VASTGELOPEN, kenmerk, now))
+            stuck = Alarm(AlarmCode.CASUS_VASTGELOPEN, kenmerk, now)
+            await change_alarms(context, tx, begun=(stuck,), now=now)
             await tx.commit()
 
 
@@ -70,9 +72,10 @@ async def _handle(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
 async def _store(context: Context, opened: OpenCasus, closed: Closed | None = None) -> None:
     async with context.store.begin() as tx:
         if closed is not None:
-            await save(tx, closed, now=context.now())
+            await save(context, tx, closed, now=context.now())
         await tx.casussen.save(opened.record)
-        await tx.alarms.clear(AlarmCode.CASUS_VASTGELOPEN, opened.record.kenmerk, at=context.now())
+        handled = (AlarmCode.CASUS_VASTGELOPEN, opened.record.kenmerk)
+        await change_alarms(context, tx, ended=(handled,), now=context.now())
         await tx.commit()
 
 
@@ -86,6 +89,7 @@ async def _expire(context: Context, opened: OpenCasus, now: datetime) -> None:
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     await _store(context, opened, closed)
     context.events.log("verzoek.expired", kenmerk=kenmerk, verzoeken=open_before)
+    tell_enriched(context, opened.record)
 
 
 async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
@@ -107,6 +111,8 @@ async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
         ),
     )
     await _store(context, replace(opened, record=reminded), closed)
+    for loket in sorted(reminded_desks):
+        context.events.log("verzoek.reminded", kenmerk=casus.kenmerk, loket=loket)
 
 
 def _reminder(context: Context, opened: OpenCasus, asked: Spreker, now: datetime) -> Effects:
@@ -149,4 +155,7 @@ async def _sweep(context: Context, now: datetime) -> None:
         in_use = await tx.casussen.key_ids() if first else frozenset()
         await tx.commit()
     if first:
-        await context.store.casus_keys.sweep(in_use, before=now - context.patience.orphan_age)
+        swept = await context.store.casus_keys.sweep(
+            in_use, before=now - context.patience.orphan_age
+        )
+        context.events.log("keys.swept", count=swept)

@@ -12,14 +12,13 @@ from broker.domain.partner import MedewerkerId
 from broker.domain.toegang import ketenregisseur, mag_intrekken
 from broker.domain.verzoek import VerzoekGebeurtenis
 from broker.ports import ASKED, ASKS, UNDELIVERED, Outbound, OutboundKind, OutboundStatus
+from broker.service.alarming import over_with
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import close_open
 from broker.service.context import Context
 from broker.service.effects import Effects, close, of_casus, record_withdrawn, save
+from broker.service.message_numbers import STATUS_INGETROKKEN
 from broker.service.starting_over import start_over
-
-STATUS_INGETROKKEN = 2
-"""The number of this status; the one that tells of the verrijking is the first."""
 
 
 class Withdrawal(StrEnum):
@@ -60,13 +59,14 @@ async def _withdraw(context: Context, kenmerk: Kenmerk, by: MedewerkerId) -> Wit
         remind_at=None,
         ends_at=None,
     )
+    effects += Effects(clear=over_with(record))
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     async with context.store.begin() as tx:
         for message in messages:
             if message.status in UNDELIVERED and message.kind not in ASKS:
                 await tx.outbox.mark(message.id, status=OutboundStatus.INGETROKKEN)
-                await record_withdrawn(tx, message, now=now)
-        await save(tx, closed, now=now)
+                await record_withdrawn(context, tx, message, now=now)
+        await save(context, tx, closed, now=now)
         await tx.casussen.save(record)
         await tx.commit()
     context.events.log("casus.withdrawn", kenmerk=kenmerk)

@@ -66,7 +66,7 @@ async def test_a_stop_in_the_middle_ends_what_it_began(
     ordeal = await go_through(tmp_path / "work", database_urls, plan)
     await judge(ordeal, plan, store_factory)
     assert ordeal.mailroom.resends == 0
-    assert ordeal.process.logged["work.taken-over"] == 0
+    assert ordeal.process.logged["work.taken_over"] == 0
     assert ordeal.process.logged["server.stopped"] == plan.ends + 1
 
 

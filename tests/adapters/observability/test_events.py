@@ -7,6 +7,7 @@ import asyncio
 import io
 import json
 import logging
+import re
 import warnings
 from datetime import UTC, datetime
 from pathlib import Path
@@ -242,7 +243,7 @@ def logged_in(file: Path) -> list[tuple[str, list[str]]]:
         (call.args[0].value, [keyword.arg for keyword in call.keywords if keyword.arg])
         for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(call, ast.Call)
-        and ast.unparse(call.func).split(".")[-1] == "log"
+        and ast.unparse(call.func).split(".")[-1] in ("log", "_log")
         and call.args
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
@@ -262,3 +263,29 @@ def test_the_broker_logs_nothing_that_the_catalogue_does_not_know() -> None:
         if event not in known or (field and field not in known[event])
     ]
     assert unknown == []
+
+
+def test_every_event_and_field_of_the_catalogue_is_written_somewhere() -> None:
+    """An operator never waits for a line that no code writes."""
+    root = Path(__file__).resolve().parents[3]
+    written = {
+        (event, field)
+        for folder in ("broker", "adapters")
+        for file in sorted((root / folder).rglob("*.py"))
+        for event, fields in logged_in(file)
+        for field in ("", *fields)
+    }
+    # What a library says goes through the catalogue by a mapping.
+    listed = {
+        (kind.name, field)
+        for kind in EVENTS
+        if kind.name != "library"
+        for field in ("", *kind.fields)
+    }
+    assert listed - written == set()
+
+
+def test_every_event_has_a_name_of_two_words_and_a_dot() -> None:
+    """`casus.created`: what, and what happened to it; but for the two that tell of anything."""
+    names = {kind.name for kind in EVENTS} - {"fault", "library"}
+    assert all(re.fullmatch(r"[a-z]+\.[a-z_]+", name) for name in names)

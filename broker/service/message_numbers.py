@@ -1,0 +1,20 @@
+"""What the number of an outbound message says about the text in it.
+
+A message of one kind to one reader can say one of two things. Which of them is told by its number,
+so that it can be made again as it was.
+"""
+
+from __future__ import annotations
+
+STATUS_INGETROKKEN = 2
+"""The number of this status; the one that tells of the verrijking is the first."""
+
+
+def clarification_number(n: int, *, wants_article: bool) -> int:
+    """The number of the verduidelijking that a desk gets for the n-th time (1, 2, …)."""
+    return 2 * n if wants_article else 2 * n - 1
+
+
+def wants_article(number: int) -> bool:
+    """Whether the verduidelijking with that number asks the police for the article."""
+    return number % 2 == 0
