@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from adapters.database.engine import DialectInsert, Session, spell
 from adapters.database.tables import casus, kenmerk_counter, verzoek
-from broker.domain.casus import Kenmerk
+from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.partner import LoketId
 from broker.domain.verzoek import NOG_TE_VERZENDEN, VerzoekStaat
 from broker.ports import CasusRecord, Conflict, SleutelId, VerzoekRecord
@@ -143,6 +143,11 @@ class DatabaseCasussen:
     async def list(self) -> Sequence[CasusRecord]:
         """See `Casussen.list`: one round trip."""
         return [*await self._read(_with_verzoeken())]
+
+    async def counts(self) -> dict[CasusStaat, int]:
+        """See `Casussen.counts`; only the states that a casus is in."""
+        statement = select(casus.c.staat, func.count().label("number")).group_by(casus.c.staat)
+        return {row.staat: row.number for row in await self._session.execute(statement)}
 
     async def key_ids(self) -> frozenset[SleutelId]:
         """See `Casussen.key_ids`."""

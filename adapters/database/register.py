@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from adapters.database.engine import Session
 from adapters.database.tables import register, register_event, register_head
@@ -54,6 +54,12 @@ class DatabaseRegister:
         statement = select(*(register.c[name] for name in _NAMES)).order_by(register.c.sequence)
         rows = (await self._session.execute(statement)).mappings()
         return [VerstrekkingRecord(**row) for row in rows]
+
+    async def count(self) -> int:
+        """See `Register.count`."""
+        statement = select(func.count()).select_from(register)
+        number: int = (await self._session.execute(statement)).scalar_one()
+        return number
 
     async def events(self, id: VerstrekkingId) -> Sequence[tuple[VerstrekkingEvent, datetime]]:
         """See `Register.events`."""

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
-from broker.domain.casus import Kenmerk
+from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.partner import LoketId
 from broker.ports.records import (
     Alarm,
@@ -124,6 +124,9 @@ class Casussen(Protocol):
     async def list(self) -> Sequence[CasusRecord]:
         """Every casus, oldest first."""
 
+    async def counts(self) -> dict[CasusStaat, int]:
+        """How many casussen stand in each state; a state that none is in is left out."""
+
     async def key_ids(self) -> frozenset[SleutelId]:
         """Every casus key in use."""
 
@@ -137,6 +140,9 @@ class Register(Protocol):
 
     async def list(self) -> Sequence[VerstrekkingRecord]:
         """The whole register, in order."""
+
+    async def count(self) -> int:
+        """How many disclosures there are."""
 
     async def events(self, id: VerstrekkingId) -> Sequence[tuple[VerstrekkingEvent, datetime]]:
         """What came of one disclosure, oldest first."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,8 +54,8 @@ async def overview(store: Store) -> Overview:
         return Overview(
             inbox={status.value: count for status, count in (await tx.inbox.counts()).items()},
             outbox={status.value: count for status, count in (await tx.outbox.counts()).items()},
-            casussen=Counter(record.staat.value for record in await tx.casussen.list()),
-            register=len(await tx.register.list()),
+            casussen={staat.value: count for staat, count in (await tx.casussen.counts()).items()},
+            register=await tx.register.count(),
             held=await tx.outbox.held(),
             alarms=await tx.alarms.open(),
         )

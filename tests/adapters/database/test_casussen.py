@@ -202,6 +202,20 @@ async def test_lists_every_casus_and_its_key(any_store: Store) -> None:
         assert await transaction.casussen.key_ids() == {"key-1", "key-2"}
 
 
+async def test_counts_the_casussen_of_each_state(any_store: Store) -> None:
+    """What `broker status` shows, without reading a casus; no state without one."""
+    async with any_store.begin() as transaction:
+        assert await transaction.casussen.counts() == {}
+    await add(any_store, casus(1, "wonen", "ggz"))
+    await add(any_store, casus(2, "wijk"), number=2)
+    await add(any_store, casus(3, staat=CasusStaat.INGETROKKEN), number=3)
+
+    async with any_store.begin() as transaction:
+        counted = await transaction.casussen.counts()
+    assert counted == {CasusStaat.IN_VERRIJKING: 2, CasusStaat.INGETROKKEN: 1}
+    assert all(isinstance(staat, CasusStaat) for staat in counted)
+
+
 @pytest.mark.rule("WPG-32")
 @pytest.mark.parametrize(
     ("row", "is_kept"), [("v1", True), (None, False), ("unknown", False), ("v2", False)]

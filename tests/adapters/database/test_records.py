@@ -50,6 +50,8 @@ async def test_the_register_counts_without_a_gap(any_store: Store) -> None:
 
     expected = [replace(verstrekking(name), sequence=n) for n, name in enumerate("abc", start=1)]
     assert await register_of(any_store) == expected
+    async with any_store.begin() as transaction:
+        assert await transaction.register.count() == 3
 
 
 async def test_a_disclosure_is_registered_once(any_store: Store) -> None:
