@@ -53,7 +53,7 @@ class VaultLimits:
     `open_seconds` is for each engine, so a message keeps the vault busy for twice that at most.
     """
 
-    open_seconds: float = 2.5
+    open_seconds: float = 4.0
     cross_seconds: float = 30.0
     sequoia_memory: int = 128 * 1024 * 1024
     gnupg_memory: int = 256 * 1024 * 1024

@@ -53,8 +53,9 @@ class Patience:
         timedelta(minutes=5),
         timedelta(minutes=15),
         timedelta(hours=1),
+        timedelta(hours=4),
     )
-    outbox_attempts: int = 120
+    outbox_attempts: int = 30
     outbox_alarm: int = 5
     held_pause: timedelta = timedelta(minutes=15)
     clarifications: int = 3

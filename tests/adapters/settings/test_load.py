@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from adapters.openpgp.vault import VaultLimits
 from adapters.settings.broker_settings import Engine, Tls
+from adapters.settings.broker_tables import BezorgingTable, WerkerTable
 from adapters.settings.faults import Faults, render, sentence
 from adapters.settings.load import Configuration
 from adapters.settings.shipped import shipped_folder
 from adapters.settings.workspace import WorkspaceWritten
+from broker.bootstrap import make_patience
 from broker.domain.partner import LoketId, MedewerkerId, Regime, Rol, Soort
+from broker.service.context import Patience
 from tests.adapters.settings.example import HERE, NOW, edit, load_example, loaded, new_workspace
 
 EXPIRED = "755A3056A91B980746A3F5D9444421F5B21C7CC0"
@@ -121,6 +125,22 @@ def test_the_shipped_server_is_set_safely(shipped: Configuration) -> None:
     assert settings.database.url.endswith("/gegevens/broker.sqlite")
     assert settings.network_file.is_absolute()
     assert settings.certificates == settings.network_file.parent / "certificaten"
+
+
+def test_the_shipped_server_has_the_patience_that_is_the_default(shipped: Configuration) -> None:
+    """Whether a setting is left out, shipped, or never read (as in a test): the same limits."""
+    assert make_patience(shipped.settings) == Patience()
+    left_out = BezorgingTable()
+    assert tuple(map(minutes, left_out.wachttijden_minuten)) == shipped.settings.delivery.delays
+    assert left_out.pogingen == shipped.settings.delivery.attempts
+    limits = VaultLimits()
+    assert WerkerTable().seconden == shipped.settings.worker.time.total_seconds()
+    assert limits.open_seconds == WerkerTable().seconden
+    assert limits.sequoia_memory == shipped.settings.worker.memory_bytes
+
+
+def minutes(count: int) -> timedelta:
+    return timedelta(minutes=count)
 
 
 def test_what_is_still_an_example_is_told(shipped: Configuration) -> None:
