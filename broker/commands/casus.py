@@ -20,6 +20,7 @@ from broker.commands.common import (
 )
 from broker.domain.casus import Kenmerk
 from broker.domain.partner import MedewerkerId
+from broker.domain.verzoek import OPEN_VERZOEK
 from broker.ports import CasusRecord, Outbound
 from broker.service.withdraw import Withdrawal, withdraw
 
@@ -81,7 +82,7 @@ def list_all(config: ConfigFile, as_json: AsJson = False) -> None:
             print_json([_casus(record) for record in records])
             return
         for record in records:
-            open_count = sum(v.staat in ("klaargezet", "verzonden") for v in record.verzoeken)
+            open_count = sum(v.staat in OPEN_VERZOEK for v in record.verzoeken)
             typer.echo(
                 f"{record.kenmerk}  {record.staat.value:<14} received {_moment(record.received)}"
                 f"  open {open_count} of {len(record.verzoeken)}"

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from broker.domain.bericht import Geadresseerd, Kennisgeving, Vraag
+from broker.domain.bericht import Kennisgeving, Vraag
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Melding
-from broker.domain.partner import Loket, MedewerkerId
+from broker.domain.partner import Loket
 from broker.domain.termijn import uiterste_dag
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import bepaal_werkgebied
-from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_melding
-from broker.ports import VerstrekkingId
 from broker.service.context import Context
-from broker.service.effects import Disclose
-from broker.wire.codes import antwoordcode, bericht_id
+from broker.wire.codes import antwoordcode
 
 
 def last_day(context: Context, asked_on: datetime) -> date:
@@ -57,56 +54,4 @@ def notice(
         organisatie=context.netwerk.partner_van(melder.loket).naam,
         werkgebied=werkgebied.naam if werkgebied else "",
         uiterlijk=until,
-    )
-
-
-def disclosure_id(
-    seed: bytes, *, kenmerk: Kenmerk, recipient: MedewerkerId, what: str, number: int
-) -> VerstrekkingId:
-    """The id of a disclosure, from the stream (kenmerk, recipient, what, number)."""
-    return VerstrekkingId(
-        bericht_id(seed, kenmerk=kenmerk, ontvanger=recipient, soort=what, nummer=number)
-    )
-
-
-def disclose_melding(
-    context: Context,
-    melding: Melding,
-    post: Geadresseerd,
-    *,
-    kenmerk: Kenmerk,
-    seed: bytes,
-    officer: MedewerkerId,
-    moment: datetime,
-) -> Disclose | None:
-    """The disclosure that this message about a police melding is; None when it is none.
-
-    One person can be asked for two desks, and have the regie: each is a disclosure by itself.
-    """
-    if not bevat_politiegegevens(post.bericht):
-        return None
-    loket = context.netwerk.loket(post.loket)
-    if loket is None:
-        raise LookupError(post.loket)
-    is_notice = isinstance(post.bericht, Kennisgeving)
-    return Disclose(
-        disclosure_id(
-            seed,
-            kenmerk=kenmerk,
-            recipient=post.ontvanger.id,
-            what="kennisgeving" if is_notice else f"melding/{post.loket}",
-            number=1,
-        ),
-        verstrekking_van_melding(
-            melding.betrokkene,
-            kenmerk=kenmerk,
-            moment=moment,
-            functionaris=officer,
-            doelen=melding.doelen,
-            partij=context.netwerk.partner_van(loket),
-            ontvanger=post.ontvanger.id,
-            netwerk=context.netwerk,
-            # Only the ketenregisseur is told why; so only that disclosure holds it (BS-8a).
-            toelichting=melding.reden if is_notice else "",
-        ),
     )

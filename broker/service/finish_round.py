@@ -7,54 +7,16 @@ from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, UitkomstBericht
 from broker.domain.casus import CasusGebeurtenis, CasusStaat, volgende_casusstaat
-from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker, ketenregisseur, mag_politie_bevragen
 from broker.domain.uitkomst import maak_uitkomst
-from broker.domain.verstrekking import bevat_politiegegevens, verstrekking_van_antwoord
-from broker.domain.verzoek import Antwoord, PolitieAntwoord
+from broker.domain.verstrekking import bevat_politiegegevens
 from broker.ports import Alarm, CasusRecord, OutboundKind, VerstrekkingId
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import over_with
-from broker.service.asking import disclosure_id
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
+from broker.service.disclosing import disclose_antwoord
 from broker.service.effects import Disclose, Effects, of_casus
-
-
-def disclose_antwoord(
-    context: Context,
-    opened: OpenCasus,
-    antwoord: Antwoord,
-    *,
-    loket: Loket,
-    recipient: Spreker,
-    number: int,
-    stream: str = "antwoord",
-) -> Disclose | None:
-    """The disclosure that this answer is to this recipient; None when it is no police data.
-
-    The streams `antwoord` and `aanvulling` number apart: each answer is a disclosure by itself.
-    """
-    if not isinstance(antwoord, PolitieAntwoord):
-        return None
-    verstrekking = verstrekking_van_antwoord(
-        antwoord,
-        kenmerk=opened.casus.kenmerk,
-        doelen=opened.casus.melding.doelen,
-        partij=context.netwerk.partner_van(recipient.loket),
-        ontvanger=recipient.medewerker.id,
-        netwerk=context.netwerk,
-    )
-    if verstrekking is None:
-        return None
-    identity = disclosure_id(
-        opened.seed,
-        kenmerk=opened.casus.kenmerk,
-        recipient=recipient.medewerker.id,
-        what=f"{stream}/{loket.id}",
-        number=number,
-    )
-    return Disclose(identity, verstrekking)
 
 
 def receiver(context: Context, *, police: bool) -> Spreker | None:

@@ -10,8 +10,9 @@ from broker.domain.toegang import Spreker
 from broker.ports import CasusRecord, Inbound, InboundStatus, OutboundKind, Transaction
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import change_alarms
+from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.effects import Closed, Effects, close, loose, save
+from broker.service.effects import Closed, Effects, loose, save
 
 
 @dataclass(frozen=True, slots=True)

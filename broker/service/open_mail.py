@@ -21,8 +21,9 @@ from broker.ports import (
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import change_alarms
 from broker.service.bounce import record_bounce
+from broker.service.closing import RegisterKeyUnusable, close
 from broker.service.context import Context
-from broker.service.effects import Effects, RegisterKeyUnusable, close, loose, save
+from broker.service.effects import Effects, loose, save
 from broker.service.incoming import (
     Incoming,
     Replayed,

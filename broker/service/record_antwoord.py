@@ -12,39 +12,36 @@ from broker.domain.bericht import (
     NietVerwerktBericht,
     Verduidelijking,
 )
-from broker.domain.casus import Kenmerk, Ontvangst, ontvangst
+from broker.domain.casus import Ontvangst, ontvangst
 from broker.domain.partner import Loket
 from broker.domain.toegang import (
-    GeenToegang,
     Spreker,
-    mag_antwoorden,
-    mag_verstrekken,
 )
 from broker.domain.uitkomst import antwoord_regel
 from broker.domain.verstrekking import bevat_politiegegevens
-from broker.domain.verzoek import Antwoord, PolitieAntwoord, Waarde
+from broker.domain.verzoek import Antwoord
 from broker.ports import Alarm, InboundStatus, OutboundKind, VerzoekRecord
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import unclear_subject
 from broker.service.asking import last_day
-from broker.service.casus_reading import OpenCasus, read_casus, with_verzoek
+from broker.service.casus_reading import OpenCasus, with_verzoek
 from broker.service.changing import apply_answer
+from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.effects import Disclose, Effects, close, of_casus
-from broker.service.finish_round import disclose_antwoord, finish_round, receiver, tell_enriched
+from broker.service.disclosing import disclose_antwoord
+from broker.service.effects import Disclose, Effects, of_casus
+from broker.service.finding_verzoek import find_verzoek
+from broker.service.finish_round import finish_round, receiver, tell_enriched
 from broker.service.incoming import Incoming, answer_only, settle
+from broker.service.judging_antwoord import judge, police_may_not
 from broker.service.message_numbers import clarification_number
 from broker.service.sealed_fields import answer_field
 from broker.service.waiting import MustWait, WaitReason
 from broker.wire.antwoord import (
-    ARTIKELEN,
-    GelezenAntwoord,
     Onduidelijk,
     lees_antwoord,
-    vind_codes,
-    vind_kenmerken,
 )
-from broker.wire.codes import antwoordcode, zelfde_code
+from broker.wire.codes import antwoordcode
 from broker.wire.opslag import antwoord_naar_bytes
 
 ARTIKEL_ONTBREEKT = "artikel-ontbreekt"
@@ -54,12 +51,12 @@ ARTIKEL_ONTBREEKT = "artikel-ontbreekt"
 async def record_antwoord(context: Context, mail: Incoming) -> None:
     """Take an answer, ask again, or say why not. Raises Conflict, Replayed."""
     now = context.now()
-    found = await _find(context, mail)
+    found = await find_verzoek(context, mail)
     if isinstance(found, NietVerwerkt):
         await not_taken(context, mail, found)
         return
     opened, loket, verzoek = found
-    if _police_may_not(context, mail.speaker):
+    if police_may_not(context, mail.speaker):
         await not_taken(context, mail, NietVerwerkt.NIET_BEVOEGD)
         return
     fate = ontvangst(opened.casus.staat, verzoek.staat)
@@ -67,7 +64,7 @@ async def record_antwoord(context: Context, mail: Incoming) -> None:
         await not_taken(context, mail, NietVerwerkt.GESLOTEN)
         return
     read = lees_antwoord(mail.text)
-    antwoord = _judge(context, mail, read, loket=loket, verzoek=verzoek)
+    antwoord = judge(context, mail, read, loket=loket, verzoek=verzoek)
     if antwoord is None:
         reason = read.reden if isinstance(read, Onduidelijk) else ARTIKEL_ONTBREEKT
         await _ask_again(context, mail, opened, verzoek, loket=loket, now=now, reason=reason)
@@ -75,74 +72,6 @@ async def record_antwoord(context: Context, mail: Incoming) -> None:
         await _late(context, mail, opened, antwoord, loket=loket, now=now)
     else:
         await _record(context, mail, opened, antwoord, loket=loket, now=now)
-
-
-async def _find(
-    context: Context, mail: Incoming
-) -> tuple[OpenCasus, Loket, VerzoekRecord] | NietVerwerkt:
-    """The one verzoek that kenmerk, code and signer fit (D-13).
-
-    Who was not asked hears no more of a casus than of one that does not exist.
-    """
-    whole = f"{mail.subject}\n{mail.text}"
-    kenmerken = vind_kenmerken(whole, afkorting=context.netwerk.afkorting)
-    if len(kenmerken) != 1:
-        return NietVerwerkt.ONBEKEND_KENMERK
-    opened = await read_casus(context, Kenmerk(kenmerken[0]))
-    if opened is None:
-        return NietVerwerkt.ONBEKEND_KENMERK
-    asked = False
-    for verzoek in opened.record.verzoeken:
-        loket = context.netwerk.loket(verzoek.loket)
-        if loket is None or not mag_antwoorden(context.netwerk, mail.speaker, loket):
-            continue
-        asked = True
-        code = antwoordcode(opened.seed, kenmerk=opened.casus.kenmerk, loket=loket.id)
-        if any(zelfde_code(code, given) for given in vind_codes(whole)):
-            return opened, loket, verzoek
-    return NietVerwerkt.CODE_ONTBREEKT if asked else NietVerwerkt.ONBEKEND_KENMERK
-
-
-def _police_may_not(context: Context, speaker: Spreker) -> bool:
-    """BS-5, BS-9: an answer of the police counts only while they may disclose, by who may.
-
-    That nobody may receive it now is no fault of his: then the answer waits.
-    """
-    reason = mag_verstrekken(context.netwerk, speaker, context.today())
-    return reason not in (None, GeenToegang.GEEN_AANGEWEZEN_ONTVANGER)
-
-
-def _judge(
-    context: Context,
-    mail: Incoming,
-    read: GelezenAntwoord | Onduidelijk,
-    *,
-    loket: Loket,
-    verzoek: VerzoekRecord,
-) -> Antwoord | None:
-    """The answer that may be kept; None when the desk must be asked again."""
-    if isinstance(read, Onduidelijk):
-        return None
-    speaker = mail.speaker.medewerker.id
-    if not context.netwerk.is_wpg(loket):
-        return Antwoord(
-            waarde=read.waarde,
-            gegeven_op=mail.received,
-            gegeven_door=speaker,
-            als_vervanger=speaker != verzoek.asked,
-            hulpverlener=read.hulpverlener if loket.geeft_hulp else "",
-            soort_hulp=read.soort_hulp if loket.geeft_hulp else None,
-        )
-    known = read.waarde is Waarde.BEKEND
-    if known and read.artikel not in ARTIKELEN:
-        return None
-    return PolitieAntwoord(
-        waarde=read.waarde,
-        gegeven_op=mail.received,
-        gegeven_door=speaker,
-        als_vervanger=speaker != verzoek.asked,
-        artikel=read.artikel if known else None,
-    )
 
 
 async def _record(

@@ -20,9 +20,11 @@ from broker.domain.termijn import einde_van, herinnering_op
 from broker.domain.toegang import ketenregisseur
 from broker.domain.verzoek import VerzoekStaat
 from broker.ports import CasusRecord, InboundStatus, OutboundKind, SleutelId, VerzoekRecord
-from broker.service.asking import disclose_melding, last_day, notice, question
+from broker.service.asking import last_day, notice, question
+from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.effects import Effects, close, of_casus, save
+from broker.service.disclosing import disclose_melding
+from broker.service.effects import Effects, of_casus, save
 from broker.service.incoming import Incoming, answer_only, finish
 from broker.service.sealed_fields import melding_field, seed_field
 from broker.service.waiting import MustWait, WaitReason

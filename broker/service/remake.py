@@ -22,8 +22,9 @@ from broker.domain.uitkomst import maak_uitkomst
 from broker.ports import Outbound, OutboundKind, OutboundStatus
 from broker.service.asking import last_day, notice, question
 from broker.service.casus_reading import OpenCasus, read_casus
+from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.effects import Effects, Send, close
+from broker.service.effects import Effects, Send
 from broker.service.message_numbers import STATUS_INGETROKKEN, wants_article
 from broker.service.recipient import may_not_read
 from broker.service.starting_over import start_over

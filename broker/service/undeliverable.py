@@ -19,8 +19,9 @@ from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import about_delivery, change_alarms
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import apply_event
+from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.effects import Closed, Effects, close, save
+from broker.service.effects import Closed, Effects, save
 from broker.service.finish_round import finish_round, tell_enriched
 from broker.service.incoming import close_inbound
 from broker.service.starting_over import start_over

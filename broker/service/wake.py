@@ -13,11 +13,13 @@ from broker.domain.verzoek import VerzoekGebeurtenis
 from broker.ports import Alarm, OutboundKind
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import change_alarms
-from broker.service.asking import disclose_melding, last_day, question
+from broker.service.asking import last_day, question
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import close_open
+from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.effects import Closed, Effects, close, of_casus, save
+from broker.service.disclosing import disclose_melding
+from broker.service.effects import Closed, Effects, of_casus, save
 from broker.service.finish_round import finish_round, tell_enriched
 from broker.service.remake import remake_held
 from broker.service.starting_over import start_over

@@ -15,8 +15,9 @@ from broker.ports import ASKED, ASKS, UNDELIVERED, Outbound, OutboundKind, Outbo
 from broker.service.alarming import over_with
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.changing import close_open
+from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.effects import Effects, close, of_casus, record_withdrawn, save
+from broker.service.effects import Effects, of_casus, record_withdrawn, save
 from broker.service.message_numbers import STATUS_INGETROKKEN
 from broker.service.starting_over import start_over
 

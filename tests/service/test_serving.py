@@ -6,16 +6,11 @@ import asyncio
 
 import pytest
 
-from broker.domain.bericht import Geadresseerd
-from broker.domain.verstrekking import bevat_politiegegevens
-from broker.ports import NewInbound, OutboundKind
-from broker.service.asking import notice
-from broker.service.effects import Effects, UnregisteredDisclosure, close, of_casus
+from broker.ports import NewInbound
 from broker.service.take_in import Refusal, Refused, Taken
 from broker.serving import Loops
 from tests.fixtures.netwerk import spreker_van
 from tests.fixtures.verhaal import BROKER_ADRES, Verhaal, formulier
-from tests.fixtures.verhalen import KENMERK, maak_politiemelding
 
 
 def mail(verhaal: Verhaal, *, clear: bool = False) -> NewInbound:
@@ -87,25 +82,3 @@ async def test_waking_lets_reminders_go_out(verhaal: Verhaal) -> None:
     await loops.wake()
     await delivered(verhaal, loops, before + 6)
     await loops.stop()
-
-
-@pytest.mark.rule("WPG-32")
-async def test_police_data_without_a_disclosure_are_never_sealed(verhaal: Verhaal) -> None:
-    """No row, no message: a caller that forgets it is stopped before the vault is asked."""
-    regie = spreker_van(verhaal.netwerk, "m.janssen")
-    bericht = notice(
-        verhaal.context,
-        maak_politiemelding(),
-        kenmerk=KENMERK,
-        melder=spreker_van(verhaal.netwerk, "w.vanderlinden"),
-        until=verhaal.clock.now().date(),
-    )
-    assert bevat_politiegegevens(bericht)
-    send = of_casus(
-        bytes(32),
-        kenmerk=KENMERK,
-        post=Geadresseerd(bericht, regie.medewerker, regie.loket.id),
-        kind=OutboundKind.KENNISGEVING,
-    )
-    with pytest.raises(UnregisteredDisclosure):
-        await close(verhaal.context, Effects(send=(send,)), now=verhaal.clock.now())

@@ -89,7 +89,7 @@ async def test_while_the_vault_is_down_nothing_is_lost_or_counted(verhaal: Verha
 async def test_a_message_that_fells_the_worker_is_quarantined_and_others_go_on(
     verhaal: Verhaal,
 ) -> None:
-    """Twice tried, then kept for a person to look at; it is not tried again."""
+    """Three times tried, then kept for a person to look at; it is not tried again."""
     vault(verhaal).fells_it.add(b"gifpil")
     await verhaal.schrijf("j.hermans", "gifpil", werk=False)
     await verhaal.meld("e.smeets")

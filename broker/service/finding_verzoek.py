@@ -1,0 +1,47 @@
+"""The one verzoek that an answer belongs to: by kenmerk, answer code and signer."""
+
+from __future__ import annotations
+
+from broker.domain.bericht import (
+    NietVerwerkt,
+)
+from broker.domain.casus import Kenmerk
+from broker.domain.partner import Loket
+from broker.domain.toegang import (
+    mag_antwoorden,
+)
+from broker.ports import VerzoekRecord
+from broker.service.casus_reading import OpenCasus, read_casus
+from broker.service.context import Context
+from broker.service.incoming import Incoming
+from broker.wire.antwoord import (
+    vind_codes,
+    vind_kenmerken,
+)
+from broker.wire.codes import antwoordcode, zelfde_code
+
+
+async def find_verzoek(
+    context: Context, mail: Incoming
+) -> tuple[OpenCasus, Loket, VerzoekRecord] | NietVerwerkt:
+    """The one verzoek that kenmerk, code and signer fit (D-13).
+
+    Who was not asked hears no more of a casus than of one that does not exist.
+    """
+    whole = f"{mail.subject}\n{mail.text}"
+    kenmerken = vind_kenmerken(whole, afkorting=context.netwerk.afkorting)
+    if len(kenmerken) != 1:
+        return NietVerwerkt.ONBEKEND_KENMERK
+    opened = await read_casus(context, Kenmerk(kenmerken[0]))
+    if opened is None:
+        return NietVerwerkt.ONBEKEND_KENMERK
+    asked = False
+    for verzoek in opened.record.verzoeken:
+        loket = context.netwerk.loket(verzoek.loket)
+        if loket is None or not mag_antwoorden(context.netwerk, mail.speaker, loket):
+            continue
+        asked = True
+        code = antwoordcode(opened.seed, kenmerk=opened.casus.kenmerk, loket=loket.id)
+        if any(zelfde_code(code, given) for given in vind_codes(whole)):
+            return opened, loket, verzoek
+    return NietVerwerkt.CODE_ONTBREEKT if asked else NietVerwerkt.ONBEKEND_KENMERK

@@ -1,0 +1,37 @@
+"""What is closed in one crossing, and what never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from broker.domain.bericht import Geadresseerd
+from broker.domain.verstrekking import bevat_politiegegevens
+from broker.ports import OutboundKind
+from broker.service.asking import notice
+from broker.service.closing import UnregisteredDisclosure, close
+from broker.service.effects import Effects, of_casus
+from tests.fixtures.netwerk import spreker_van
+from tests.fixtures.verhaal import Verhaal
+from tests.fixtures.verhalen import KENMERK, maak_politiemelding
+
+
+@pytest.mark.rule("WPG-32")
+async def test_police_data_without_a_disclosure_are_never_sealed(verhaal: Verhaal) -> None:
+    """No row, no message: a caller that forgets it is stopped before the vault is asked."""
+    regie = spreker_van(verhaal.netwerk, "m.janssen")
+    bericht = notice(
+        verhaal.context,
+        maak_politiemelding(),
+        kenmerk=KENMERK,
+        melder=spreker_van(verhaal.netwerk, "w.vanderlinden"),
+        until=verhaal.clock.now().date(),
+    )
+    assert bevat_politiegegevens(bericht)
+    send = of_casus(
+        bytes(32),
+        kenmerk=KENMERK,
+        post=Geadresseerd(bericht, regie.medewerker, regie.loket.id),
+        kind=OutboundKind.KENNISGEVING,
+    )
+    with pytest.raises(UnregisteredDisclosure):
+        await close(verhaal.context, Effects(send=(send,)), now=verhaal.clock.now())
