@@ -27,7 +27,7 @@ def receiver(context: Context, *, police: bool) -> Spreker | None:
 
 
 def _police_disclosures(
-    context: Context, opened: OpenCasus, recipient: Spreker
+    context: Context, opened: OpenCasus, recipient: Spreker, now: datetime
 ) -> tuple[VerstrekkingId | None, tuple[Disclose, ...]]:
     """The register row that the uitkomst names, and the rows that a new reader makes new."""
     named: VerstrekkingId | None = None
@@ -48,7 +48,10 @@ def _police_disclosures(
         if disclosure is not None:
             named = named or disclosure.id
             if disclosure.id != record.verstrekking:
-                new.append(disclosure)
+                # To a new reader it is disclosed now, not when the answer came in.
+                new.append(
+                    replace(disclosure, verstrekking=replace(disclosure.verstrekking, moment=now))
+                )
     return named, tuple(new)
 
 
@@ -69,7 +72,9 @@ def finish_round(context: Context, opened: OpenCasus, now: datetime) -> tuple[Op
         alarm = Alarm(AlarmCode.GEEN_KETENREGISSEUR, kenmerk, now)
         return replace(opened, record=waiting), Effects(alarms=(alarm,), clear=over_with(waiting))
     post = Geadresseerd(bericht, regie.medewerker, regie.loket.id)
-    verstrekking, disclose = _police_disclosures(context, opened, regie) if police else (None, ())
+    verstrekking, disclose = (
+        _police_disclosures(context, opened, regie, now) if police else (None, ())
+    )
     staat = volgende_casusstaat(opened.casus.staat, CasusGebeurtenis.VERRIJKT)
     finished = replace(
         opened,

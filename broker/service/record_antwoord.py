@@ -63,6 +63,12 @@ async def record_antwoord(context: Context, mail: Incoming) -> None:
     if fate is Ontvangst.GESLOTEN:
         await not_taken(context, mail, NietVerwerkt.GESLOTEN)
         return
+    if _overtaken(opened, mail, loket):
+        nothing = await close(context, Effects(), now=now)
+        await settle(
+            context, mail, nothing, status=InboundStatus.VERWERKT, reason="ingehaald", now=now
+        )
+        return
     read = lees_antwoord(mail.text)
     antwoord = judge(context, mail, read, loket=loket, verzoek=verzoek)
     if antwoord is None:
@@ -72,6 +78,13 @@ async def record_antwoord(context: Context, mail: Incoming) -> None:
         await _late(context, mail, opened, antwoord, loket=loket, now=now)
     else:
         await _record(context, mail, opened, antwoord, loket=loket, now=now)
+
+
+def _overtaken(opened: OpenCasus, mail: Incoming, loket: Loket) -> bool:
+    """Whether the answer on record came in later than this mail, which had to wait (D-13)."""
+    verzoek = opened.casus.verzoek_aan(loket.id)
+    earlier = None if verzoek is None else verzoek.antwoord
+    return earlier is not None and mail.received < earlier.gegeven_op
 
 
 async def _record(

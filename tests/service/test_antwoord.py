@@ -324,3 +324,18 @@ async def test_a_desk_that_left_the_configuration_breaks_nothing(verhaal: Verhaa
     await verhaal.wacht(tot=verhaal.termijn)
     assert INCLUZIO not in verhaal.uitkomst()
     assert verhaal.uitkomst()[WIJKTEAM] == "geen reactie"
+
+
+@pytest.mark.rule("D-13")
+async def test_an_answer_that_had_to_wait_undoes_no_later_one(verhaal: Verhaal) -> None:
+    """The last answer counts by when it came in, not by when we got to it."""
+    await verhaal.meld("e.smeets")
+    assert isinstance(verhaal.context.vault, FakeVault)
+    verhaal.context.vault.is_down = True
+    await verhaal.antwoord("j.hermans", "BEKEND")
+    verhaal.context.vault.is_down = False
+    await verhaal.wacht(seconds=10)
+    await verhaal.antwoord("j.hermans", "ONBEKEND")
+    await verhaal.wacht(hours=1)
+    await rond_af(verhaal)
+    assert verhaal.uitkomst()["woonwenz"] == "onbekend"
