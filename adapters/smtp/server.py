@@ -11,6 +11,7 @@ import logging
 import ssl
 from typing import Self
 
+from adapters.smtp.admission import Admission
 from adapters.smtp.intake import Intake, Receive
 from adapters.smtp.replies import Reply
 from adapters.smtp.session import SessionLimits, SmtpSession
@@ -57,6 +58,9 @@ class SmtpServer:
         self._limits = limits or SessionLimits()
         self._intake = Intake(own=own, receive=receive, clock=clock, events=events)
         self._sessions: set[SmtpSession] = set()
+        self._admission = Admission(
+            connections=self._limits.connections, per_peer=self._limits.per_peer
+        )
         self._server: asyncio.Server | None = None
 
     @property
@@ -111,5 +115,6 @@ class SmtpServer:
             tls=self._tls,
             require_starttls=self._require_starttls,
             sessions=self._sessions,
+            admission=self._admission,
             report_fault=self._intake.report_fault,
         )

@@ -21,6 +21,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, TLSSetupException
 
 from adapters.smtp.address import is_mailbox
+from adapters.smtp.admission import Admission, peer_of
 from adapters.smtp.lines import BadLineEnding, LineTooLong, LineWatch
 from adapters.smtp.replies import Reply, is_last, own_words
 
@@ -35,13 +36,18 @@ _COMMAND_LINE = 512
 class SessionLimits:
     """How long and how much. Seconds, octets, connections.
 
-    `idle` is the time for one command, a whole DATA included; `linger` is how long we go on
-    reading after our last reply, so that the client gets to see it.
+    `per_peer` is how many connections one client may have (see `peer_of`). `before_mail` is the
+    time for one command until the first MAIL, `idle` from then on, a whole DATA included;
+    `lifetime` is for the whole connection. `linger` is how long we go on reading after our last
+    reply, so that the client gets to see it.
     """
 
     message: int = 1024 * 1024
     connections: int = 100
+    per_peer: int = 20
+    before_mail: float = 30.0
     idle: float = 120.0
+    lifetime: float = 600.0
     linger: float = 2.0
 
 
@@ -57,6 +63,7 @@ class SmtpSession(SMTP):
         tls: ssl.SSLContext | None,
         require_starttls: bool,
         sessions: set[SmtpSession],
+        admission: Admission,
         report_fault: Callable[[Exception], None],
     ) -> None:
         super().__init__(
@@ -67,7 +74,7 @@ class SmtpSession(SMTP):
             ident="ESMTP",
             tls_context=tls,
             require_starttls=require_starttls,
-            timeout=limits.idle,
+            timeout=limits.before_mail,
             command_call_limit=_COMMANDS,
             loop=asyncio.get_running_loop(),
         )
@@ -75,6 +82,10 @@ class SmtpSession(SMTP):
         self.command_size_limits = defaultdict(lambda: _COMMAND_LINE)
         self._limits = limits
         self._sessions = sessions
+        self._admission = admission
+        self._peer: str | None = None
+        self._lifetime: asyncio.TimerHandle | None = None
+        self._outlived = False
         self._report_fault = report_fault
         self._watch = LineWatch()
         self._offended = False
@@ -87,12 +98,25 @@ class SmtpSession(SMTP):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         # Called again when TLS begins: what came in clear before it must not join what comes after.
         self._watch = LineWatch()
-        self._sessions.add(self)
+        if self not in self._sessions:
+            self._sessions.add(self)
+            peer = peer_of((transport.get_extra_info("peername") or ("",))[0])
+            if self._admission.enter(peer):
+                self._peer = peer
+            self._lifetime = self.loop.call_later(self._limits.lifetime, self._outlive)
         super().connection_made(transport)
 
     def connection_lost(self, error: Exception | None) -> None:
-        self._sessions.discard(self)
+        self._forget()
         super().connection_lost(error)
+
+    def _forget(self) -> None:
+        self._sessions.discard(self)
+        if self._lifetime is not None:
+            self._lifetime.cancel()
+        if self._peer is not None:
+            self._admission.leave(self._peer)
+            self._peer = None
 
     def eof_received(self) -> bool | None:
         if self._saying_goodbye and self.transport is not None:
@@ -112,8 +136,10 @@ class SmtpSession(SMTP):
         self._reader.set_exception(seen)
 
     async def _handle_client(self) -> None:
-        if len(self._sessions) > self._limits.connections:
-            await self.push(Reply.TOO_BUSY)
+        if self._peer is None:
+            # Without lingering: who is not let in must not cost us anything.
+            self.hang_up(Reply.TOO_BUSY)
+            return
         # The client is gone: there is nobody to answer.
         with contextlib.suppress(ConnectionResetError):
             await super()._handle_client()
@@ -121,14 +147,22 @@ class SmtpSession(SMTP):
     def _timeout_cb(self) -> None:
         self.hang_up(Reply.TIMED_OUT)
 
+    def _outlive(self) -> None:
+        """Its lifetime is over: close now, or as soon as its message has a reply."""
+        self._outlived = True
+        if self._settled.is_set():
+            self.hang_up(Reply.TIMED_OUT)
+            # Closing waits until the client has read everything.
+            self.loop.call_later(self._limits.linger, self.abort)
+
     def hang_up(self, reply: Reply) -> None:
         """Say this, unless goodbye was said already, and close."""
-        if self.transport is None:
-            # Gone already, or in the middle of a handshake.
+        handshaking = self._tls_protocol is not None and not self._under_tls()
+        if self.transport is None or handshaking:
+            # Gone already, or nothing can be said.
             self.abort()
             return
-        handshaking = self._tls_protocol is not None and not self._under_tls()
-        if not self._saying_goodbye and not handshaking:
+        if not self._saying_goodbye:
             self._saying_goodbye = True
             self._writer.write(f"{reply}\r\n".encode("ascii"))
         self.transport.close()
@@ -141,6 +175,8 @@ class SmtpSession(SMTP):
         transport = self._original_transport or self.transport
         if isinstance(transport, asyncio.Transport):
             transport.abort()
+        # Of a connection that is lost in a handshake nobody tells us.
+        self._forget()
 
     # --- what we say ------------------------------------------------------------------------
 
@@ -182,13 +218,25 @@ class SmtpSession(SMTP):
         if self._tls_protocol is not None:
             await self.push(Reply.SEQUENCE)
             return
-        await super().smtp_STARTTLS(arg)
+        try:
+            await super().smtp_STARTTLS(arg)
+        except TLSSetupException:
+            self.abort()
+            raise
+
+    async def smtp_MAIL(self, arg: str | None) -> None:
+        await super().smtp_MAIL(arg)
+        if self.envelope is not None and self.envelope.mail_from is not None:
+            self._timeout_duration = self._limits.idle
+            self._reset_timeout()
 
     async def smtp_DATA(self, arg: str) -> None:
         try:
             await super().smtp_DATA(arg)
         finally:
             self._settled.set()
+            if self._outlived:
+                self._outlive()
 
     def unsettle(self) -> None:
         """A whole message came in and its sender has no reply yet."""

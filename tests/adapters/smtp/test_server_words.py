@@ -115,7 +115,7 @@ async def test_connections_are_limited_and_come_free_again() -> None:
 
 async def test_a_silent_client_hears_that_time_is_up() -> None:
     """421 4.4.2, and the connection is closed."""
-    limits = SessionLimits(idle=0.05)
+    limits = SessionLimits(before_mail=0.05)
     async with (
         serving(intake_of(Shelf()), limits=limits) as server,
         Dialogue(server.port) as client,
