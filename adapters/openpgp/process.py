@@ -5,20 +5,18 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from adapters.openpgp import frames
+from adapters.openpgp.homes import LockedHome, base_of_homes, make_home
 from broker.ports import VaultFailed
 
 _ROOT = Path(__file__).resolve().parents[2]
-_SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - only for a directory that mkdtemp makes (0700)
 _START_SECONDS = 30.0
 _CHUNK = 256 * 1024
 
@@ -44,7 +42,7 @@ class WorkerProcess:
         self._lock = asyncio.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
-        self._home: Path | None = None
+        self._home: LockedHome | None = None
 
     @property
     def pid(self) -> int | None:
@@ -54,7 +52,7 @@ class WorkerProcess:
     @property
     def home(self) -> Path | None:
         """The directory that the process has for itself, if it has one."""
-        return self._home
+        return None if self._home is None else self._home.path
 
     async def start(self) -> None:
         """Have a process ready. Raises VaultFailed with what is wrong with keys or certificates."""
@@ -110,9 +108,9 @@ class WorkerProcess:
     def _spawn(self) -> socket.socket:
         home: list[str] = []
         if self._fresh_home:
-            base = _SHARED_MEMORY if os.access(_SHARED_MEMORY, os.W_OK | os.X_OK) else None
-            self._home = Path(tempfile.mkdtemp(prefix="vb-", dir=base))
-            home = ["--fresh-home", str(self._home)]
+            self._home = make_home(base_of_homes())
+            home = ["--fresh-home", str(self._home.path)]
+        locks = () if self._home is None else (self._home.lock,)
         ours, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -123,7 +121,7 @@ class WorkerProcess:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
+                pass_fds=(theirs.fileno(), *locks),
                 start_new_session=True,
                 env=_environment(),
             )
@@ -142,7 +140,7 @@ class WorkerProcess:
             self._process.wait()
             self._process = None
         if self._home is not None:
-            shutil.rmtree(self._home, ignore_errors=True)
+            self._home.remove()
             self._home = None
 
 

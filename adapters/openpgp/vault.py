@@ -15,6 +15,7 @@ from typing import Self
 
 from adapters.openpgp import frames
 from adapters.openpgp.engine import MAX_MESSAGE, Elsewhere
+from adapters.openpgp.homes import base_of_homes, sweep_homes
 from adapters.openpgp.process import WorkerProcess, WorkerTooSlow
 from broker.domain.partner import Certificaten
 from broker.ports import Done, FieldUnreadable, Opened, OpenReason, Unopened, VaultFailed, Work
@@ -106,7 +107,11 @@ class ProcessVault:
         return (self._first,) if self._second is None else (self._first, self._second)
 
     async def start(self) -> None:
-        """Have every worker ready. Raises VaultFailed with one sentence for the operator."""
+        """Have every worker ready. Raises VaultFailed with one sentence for the operator.
+
+        What a vault left whose process was killed is removed first.
+        """
+        sweep_homes(base_of_homes())
         await asyncio.gather(*(worker.start() for worker in self.workers))
 
     async def close(self) -> None:

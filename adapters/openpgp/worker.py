@@ -2,7 +2,8 @@
 
 It reads the key files itself, by the paths in its arguments, and then answers one frame with one
 frame over the socket that it inherited. Only results and codes go back: no error text of a
-library, no traceback. When the vault goes away, so does it, with everything that it started.
+library, no traceback. When the vault goes away, so does it; when it goes away, however, so does
+everything that it started.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ def main(arguments: list[str]) -> None:
     options = parser.parse_args(arguments)
     _withhold_from_others()
     channel = socket.socket(fileno=options.socket)
+    if options.fresh_home is not None:
+        _end_group_with_us(channel)
     try:
         _serve(channel, options)
     except ConnectionError:
@@ -138,6 +141,24 @@ def _withhold_from_others() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _end_group_with_us(channel: socket.socket) -> None:
+    """Have a child kill our process group, the agent with it, once we are gone however we went.
+
+    The agent forks itself loose, so that no wish about the death of its parent reaches it. The
+    child has nothing of the keys: they are read later.
+    """
+    reader, writer = os.pipe()
+    if os.fork() != 0:
+        os.close(reader)
+        return  # The writing end stays open for as long as this process lives.
+    try:
+        os.close(writer)
+        channel.close()
+        os.read(reader, 1)
+    finally:
+        os.killpg(0, signal.SIGKILL)
 
 
 def _limit_processor(seconds: int) -> None:

@@ -8,7 +8,6 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from broker.ports import (
     VaultFailed,
     Work,
 )
+from tests.adapters.openpgp.processes import alive, gone
 from tests.fixtures.sleutels import (
     Gpg,
     Sleutel,
@@ -222,24 +222,3 @@ async def test_closing_leaves_nothing_behind(
         assert home.stat().st_mode & 0o777 == 0o700
     assert not home.exists()
     assert await gone(lambda: alive(group))
-
-
-def alive(group: int) -> bool:
-    """Whether a process of this group still runs (and is not merely unburied)."""
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            state, _, its_group = stat.read_text().rpartition(")")[2].split()[:3]
-        except OSError:
-            continue
-        if int(its_group) == group and state != "Z":
-            return True
-    return False
-
-
-async def gone(still: Callable[[], bool]) -> bool:
-    """Whether it stops within some seconds."""
-    for _ in range(100):
-        if not still():
-            return True
-        await asyncio.sleep(0.02)
-    return False
