@@ -1,6 +1,7 @@
 """The answer of a person: bekend, onbekend, niet vast te stellen or niet verstrekt, never guessed.
 
-The method is a closed vocabulary (`woordenlijst`) and a small grammar; nothing is learnt. Only the
+The method is a closed vocabulary (`woordenlijst`) and a small grammar; nothing is learnt. What
+stands beside the answer must be known too: a sentence that cannot be read could turn it. Only the
 value, the article, and who helps how come out of it: nothing else of a mail is kept (PR-7.6).
 """
 
@@ -17,10 +18,10 @@ from broker.wire.tekst import dek, splits_label, vlak, woorden
 from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
 from broker.wire.woordenlijst import (
     BEGROETINGEN,
-    BESLISSEND,
+    GEEN_NAAM,
+    MAAKT_EEN_ZIN,
     REDEN_VAN,
     SOORTEN_HULP,
-    WIJST_OP_BEKEND,
     ZINSDELEN,
     Onduidelijkheid,
     Rol,
@@ -73,21 +74,29 @@ _OPTIONEEL: Mapping[str, str] = {
 
 _TWEE_KEER = "?"
 _LANGSTE_ANTWOORD = 20_000
+_LEEG = frozenset(map(woorden, ("", "geen", "nvt", "n.v.t.", "niet van toepassing")))
 _ARTIKEL = re.compile(
-    r"\b(?:artikelen|artikel|art\.?)\s{0,3}([0-9]{1,3})\b(?:\s{0,3}(?:van de\s)?wpg\b)?"
-    r"(?!\s{0,3}(?:en|of|/|,|\+)\s{0,3}[0-9])",
+    r"\b(?:artikelen|artikel|art\.?)\s{0,3}([0-9]{1,3})\b(?:\s{0,3}(?:van de\s)?wpg\b)?",
     re.IGNORECASE,
 )
 _EEN_ARTIKEL = re.compile(r"(?:artikel\s|art\.?\s)?([0-9]{1,3})(?:\swpg)?\.?", re.IGNORECASE)
+# An answer code always has a letter and a digit: '2010-2015' is none.
 _VERWIJZING = re.compile(
-    r"\b[A-Z]{2,6}-2[0-9]{3}-[0-9]{5,9}\b|\b(?=[A-Z-]{0,8}[0-9])[0-9A-TV-Z]{4}-[0-9A-TV-Z]{4}\b"
+    r"\b[A-Z]{2,6}-2[0-9]{3}-[0-9]{5,9}\b"
+    r"|\b(?=[0-9-]{0,8}[A-Z])(?=[A-Z-]{0,8}[0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b",
+    re.IGNORECASE,
 )
+_AFGEBROKEN = re.compile(r"^(.*\b(?:niet|geen|niets))[ ,]{0,3}\n(.?)", re.IGNORECASE | re.MULTILINE)
+_GEZEGDE = frozenset(woorden("is staat kan kunnen mag mogen wordt verstrekken"))
+"""With one of these a line is a sentence, that a mail program may have wrapped."""
+_GEWONE_TEKENS = frozenset(".,;:!?…'’‘\"“”„()-\u2010\u2011–—*_/•·")
+_STREKEN = re.compile(r"!(?=\w)|\(\s{0,9}\)")
 _AFKORTING = re.compile(r"\b(betr|dhr|mevr|mw|l\.s)\.", re.IGNORECASE)
 _ZINSEINDE = re.compile(r"[.!;…]+|\n\s*\n")
 _BROKEINDE = re.compile(r"[^\w\s'’\-]+|_+|(?<!\w)-+|-+(?!\w)")
 _AANHEF = re.compile(
     "^(?:" + "|".join(sorted(map(re.escape, BEGROETINGEN), key=len, reverse=True)) + r")\b"
-    r"(?P<wie>[^,!.\n]{0,60})(?:[,!.]|$)",
+    r"(?P<wie>[^,!.\n]{0,60})(?:[,!.\n]|$)",
     re.IGNORECASE,
 )
 
@@ -139,22 +148,46 @@ def _lees(tekst: str) -> GelezenAntwoord:
         sleutel = _OPTIONEEL[gelezen[0]]
         optioneel[sleutel] = _TWEE_KEER if sleutel in optioneel else gelezen[1]
         over.append("")
-    tekst_over, artikel = _neem_artikel("\n".join(over), optioneel.get("artikel"))
+    tekst_over, artikel = _neem_artikel(over, optioneel.pop("artikel", ""))
     waarde, beslist_door = _oordeel(tekst_over)
-    hulpverlener = lees_hulpverlener(optioneel.get("hulpverlener", ""))
-    soort = SOORTEN_HULP.get(woorden(optioneel.get("soort hulp", "")))
+    hulp = {sleutel: w for sleutel, w in optioneel.items() if woorden(w) not in _LEEG}
+    if waarde is not Waarde.BEKEND and (hulp or artikel):
+        raise _Onleesbaar(Onduidelijkheid.TEGENSPRAAK)
+    hulpverlener = lees_hulpverlener(hulp.get("hulpverlener", ""))
+    soort = SOORTEN_HULP.get(woorden(hulp.get("soort hulp", "")))
+    if not hulpverlener:
+        _is_geen_zin(hulp.get("hulpverlener", ""))
+    if soort is None:
+        _is_geen_zin(hulp.get("soort hulp", ""))
     return GelezenAntwoord(
         waarde=waarde,
-        artikel=artikel if waarde is Waarde.BEKEND else None,
+        artikel=artikel,
         hulpverlener=hulpverlener,
         soort_hulp=soort,
         beslist_door=beslist_door,
     )
 
 
-def _neem_artikel(tekst: str, regel: str | None) -> tuple[str, int | None]:
-    """The text without 'artikel 8', and the one article that was stated (Wpg art. 14 lid 2)."""
-    genoemd = {int(nummer) for nummer in _ARTIKEL.findall(tekst)}
+def _is_geen_zin(waarde: str) -> None:
+    """An optional line that cannot be used is left out, unless it says something: 'was Jan'."""
+    if not (MAAKT_EEN_ZIN | REDEN_VAN.keys()).isdisjoint(woorden(waarde)):
+        raise _Onleesbaar(Onduidelijkheid.VOORBEHOUD)
+
+
+def _neem_artikel(regels: Sequence[str], regel: str) -> tuple[str, int | None]:
+    """The text without kenmerk, code and article, and the one article that was stated.
+
+    Wpg art. 14 lid 2. Any other number in a line that names an article makes it unclear.
+    """
+    genoemd: set[int] = set()
+    over: list[str] = []
+    for eigen in regels:
+        genoemd.update(map(int, _ARTIKEL.findall(eigen)))
+        # A comma keeps the words before and after it apart.
+        rest, aantal = _ARTIKEL.subn(" , ", _VERWIJZING.sub(" ", eigen))
+        if aantal and re.search("[0-9]", rest):
+            raise _Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
+        over.append(rest)
     if regel:
         gevonden = _EEN_ARTIKEL.fullmatch(regel)
         if gevonden is None:
@@ -162,75 +195,75 @@ def _neem_artikel(tekst: str, regel: str | None) -> tuple[str, int | None]:
         genoemd.add(int(gevonden[1]))
     if len(genoemd) > 1 or not genoemd <= ARTIKELEN:
         raise _Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
-    # A comma keeps the words before and after it apart.
-    return _ARTIKEL.sub(" , ", tekst), next(iter(genoemd), None)
+    return "\n".join(over), next(iter(genoemd), None)
 
 
 def _oordeel(tekst: str) -> tuple[Waarde, tuple[str, ...]]:
     if not woorden(tekst):
         raise _Onleesbaar(Onduidelijkheid.LEEG)
-    if "?" in tekst:
+    if "?" in tekst or _STREKEN.search(tekst) or not all(map(_is_gewoon, tekst)):
         raise _Onleesbaar(Onduidelijkheid.TWIJFEL)
-    oordelen: list[tuple[Waarde, tuple[str, ...]]] = []
+    _breekt_niet_af(tekst)
     gelezen: list[_Brok] = []
-    weggelaten: set[str] = set()
+    oordelen: list[tuple[Waarde, tuple[str, ...]]] = []
     for zin in _zinnen(tekst):
-        if not _moet_gelezen(zin):
-            weggelaten.update(woorden(zin))
-            continue
-        for brok in _brokken(zin):
-            gelezen.append(brok)
-            oordelen += _oordelen_in(brok)
+        brokken = tuple(_brokken(zin))
+        gevonden = [oordeel for brok in brokken for oordeel in _oordelen_in(brok)]
+        if not gevonden and any(b.bevat(Rol.VASTSTELLEN, Rol.WERKWOORD) for b in brokken):
+            # 'Dat kan.' says something, but what?
+            raise _Onleesbaar(Onduidelijkheid.ONBEKENDE_WOORDEN)
+        gelezen += brokken
+        oordelen += gevonden
     waarden = {waarde for waarde, _ in oordelen}
     if not waarden:
         raise _Onleesbaar(Onduidelijkheid.GEEN_OORDEEL)
     if len(waarden) > 1:
         raise _Onleesbaar(Onduidelijkheid.TWEE_OORDELEN)
     waarde = waarden.pop()
-    _weerspreek_niet(waarde, gelezen, weggelaten)
+    _weerspreek_niet(waarde, [deel.rol for brok in gelezen for _, deel in brok.delen])
     return waarde, tuple(dict.fromkeys(woord for _, besluit in oordelen for woord in besluit))
 
 
-def _weerspreek_niet(waarde: Waarde, brokken: Sequence[_Brok], weggelaten: set[str]) -> None:
-    ja = any(brok.bevat(Rol.JA) for brok in brokken) or "ja" in weggelaten
-    nee = any(brok.bevat(Rol.NEE) for brok in brokken) or "nee" in weggelaten
+def _is_gewoon(teken: str) -> bool:
+    """Letters, digits, blanks and the signs of a sentence. An emoji, a tick box or a stroke
+    through the letters (which does not compose) can turn its meaning."""
+    return teken.isalnum() or teken.isspace() or teken in _GEWONE_TEKENS
+
+
+def _breekt_niet_af(tekst: str) -> None:
+    """'Niet' and 'Bekend' on lines of their own may be two answers; in a wrapped sentence not."""
+    for voor, na in _AFGEBROKEN.findall(tekst):
+        if na.isupper() or _GEZEGDE.isdisjoint(woorden(voor)):
+            raise _Onleesbaar(Onduidelijkheid.ONTKENNING)
+
+
+def _weerspreek_niet(waarde: Waarde, rollen: Sequence[Rol]) -> None:
+    ja, nee = Rol.JA in rollen, Rol.NEE in rollen
     if (ja and waarde is not Waarde.BEKEND) or (nee and waarde is not Waarde.ONBEKEND):
         raise _Onleesbaar(Onduidelijkheid.TEGENSPRAAK)
-    if waarde is not Waarde.BEKEND and weggelaten & WIJST_OP_BEKEND:
+    # 'Nee, onbekend' agrees, 'onbekend: nee' may not.
+    if nee and Rol.NEE in rollen[rollen.index(Rol.KERN) :]:
         raise _Onleesbaar(Onduidelijkheid.TEGENSPRAAK)
 
 
 def _zinnen(tekst: str) -> Iterator[str]:
     """The sentences. A line end is none: mail programs make those between 'niet' and 'bekend'."""
-    zonder_aanhef = "\n".join(_zonder_aanhef(regel) for regel in tekst.split("\n"))
-    plat = _AFKORTING.sub(r"\1 ", _VERWIJZING.sub(" ", zonder_aanhef))
+    plat = _AFKORTING.sub(r"\1 ", _zonder_aanhef(tekst.lstrip()))
     yield from _ZINSEINDE.split(plat)
 
 
-def _zonder_aanhef(regel: str) -> str:
-    """A line without 'Goedemiddag Petra,' in front, if what follows the greeting is a name."""
-    gevonden = _AANHEF.match(regel)
+def _zonder_aanhef(tekst: str) -> str:
+    """A text without 'Goedemiddag Petra,' in front, if what follows the greeting is a name."""
+    gevonden = _AANHEF.match(tekst)
     if gevonden is None:
-        return regel
+        return tekst
     wie = gevonden["wie"].strip()
-    if wie and (_moet_gelezen(wie) or not heeft_de_vorm_van_een_naam(wie)):
-        return regel
-    # Two line ends: nothing before the greeting runs on into what follows it.
-    return f"\n\n{regel[gevonden.end() :]}"
-
-
-def _moet_gelezen(zin: str) -> bool:
-    return not BESLISSEND.isdisjoint(woorden(zin)) or _heeft_beeld(zin)
-
-
-def _heeft_beeld(zin: str) -> bool:
-    """Whether a sentence holds a picture: an emoji can turn its meaning."""
-    return any(ord(teken) >= 0x2190 and not teken.isalnum() for teken in zin)
+    if wie and not (GEEN_NAAM.isdisjoint(woorden(wie)) and heeft_de_vorm_van_een_naam(wie)):
+        return tekst
+    return tekst[gevonden.end() :]
 
 
 def _brokken(zin: str) -> Iterator[_Brok]:
-    if _heeft_beeld(zin):
-        raise _Onleesbaar(Onduidelijkheid.TWIJFEL)
     gevaar = [REDEN_VAN[w] for w in woorden(zin) if w in REDEN_VAN]
     for stuk in _BROKEINDE.split(vlak(zin)):
         delen = []

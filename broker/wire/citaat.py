@@ -22,6 +22,11 @@ _TOESCHRIJVING = re.compile(
     r"^(?:op|on)\s(?=.*[0-9]).*\b(?:schreef|geschreven|wrote)\b.*:$", re.IGNORECASE
 )
 _TOESCHRIJVING_BEGIN = re.compile(r"^(?:op|on)\s", re.IGNORECASE)
+_VOOR_EEN_CITAAT = re.compile(
+    r"^(?:(?:op|on)\s.{0,200}\b(?:schreef|wrote)\b.{0,120}"
+    r"|[^.!?]{0,80}<\S{1,80}@\S{1,80}>\s(?:schreef|wrote)\s?):$",
+    re.IGNORECASE,
+)
 _AFZENDERKOP = re.compile(r"^\*?(?:van|from)\s?:", re.IGNORECASE)
 _DATUMKOP = re.compile(r"^\*?(?:verzonden|sent|datum|date)\s?:", re.IGNORECASE)
 _TOESCHRIJVING_REGELS = 4
@@ -51,6 +56,12 @@ def _begint_citaat_tot_eind(regels: Sequence[str], plek: int) -> bool:
     )
 
 
+def _kondigt_citaat_aan(regels: Sequence[str], plek: int) -> bool:
+    """An attribution without a date, with its quotation right below it."""
+    volgende = next((regel for regel in regels[plek + 1 : plek + 3] if regel), "")
+    return volgende.startswith(">") and bool(_VOOR_EEN_CITAAT.match(regels[plek]))
+
+
 def eigen_blokken(tekst: str) -> tuple[Blok, ...]:
     """The blocks of lines that are not quoted, in order, each line without blanks around it."""
     regels = [regel.strip() for regel in schone_tekst(tekst).split("\n")]
@@ -62,6 +73,9 @@ def eigen_blokken(tekst: str) -> tuple[Blok, ...]:
             plek += 1
             continue
         einde = _einde_toeschrijving(regels, plek)
+        if einde is None and _kondigt_citaat_aan(regels, plek):
+            plek += 1
+            continue
         if einde is None:
             blokken[-1].append(regels[plek])
             plek += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from broker.wire.tekst import woorden
+from broker.wire.woordenlijst import GEVOELIG_VAN_AARD, MAAKT_EEN_ZIN
 
 LANGSTE = 80
 
@@ -14,7 +15,8 @@ _TUSSENVOEGSELS = frozenset(
         " meneer heer dhr drs dr ir mr en"
     )
 )
-_MEESTE_WOORDEN = 6
+_MEESTE_WOORDEN = 8
+_MEESTE_EIGEN = 5
 _WOORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*\.?|'t|&")
 
 
@@ -31,12 +33,17 @@ def heeft_de_vorm_van_een_naam(tekst: str) -> bool:
             eigen += 1
         elif deel != "&" and deel.strip(".'") not in _TUSSENVOEGSELS:
             return False
-    return eigen > 0
+    return 0 < eigen <= _MEESTE_EIGEN
 
 
 def lees_hulpverlener(tekst: str) -> str:
-    """A name of two words or more, and an organisation after a comma or in brackets; else ''."""
+    """A name of two words or more, and an organisation after a comma or in brackets; else ''.
+
+    Capitals make no name of a sentence: with a verb, an illness or a relative in it, it is none.
+    """
     if not tekst or len(tekst) > LANGSTE:
+        return ""
+    if not (MAAKT_EEN_ZIN | GEVOELIG_VAN_AARD).isdisjoint(woorden(tekst)):
         return ""
     gevonden = re.fullmatch(r"([^,()]+?)(?:\s*,\s*([^,()]+)|\s*\(([^,()]+)\))?\.?", tekst)
     if gevonden is None:

@@ -2,6 +2,9 @@
 
 Why not the parser of the standard library: on malformed input it takes quadratic time (20,000
 times `<a `: half a minute) or raises. This one moves forward only, and drops what is not closed.
+
+Text that a reader sees struck through or not at all gets a mark before it, so that what is read
+from the text cannot be taken for what was meant.
 """
 
 from __future__ import annotations
@@ -11,6 +14,9 @@ import re
 
 MAX_QUOTE_DEPTH = 10
 """Deeper quotation is shown at this depth."""
+
+MARK = "?"
+"""Stands before text that is hidden or struck through: no answer and no form has it."""
 
 _DROPPED = {
     name: re.compile(rf"</{name}\b", re.IGNORECASE | re.ASCII)
@@ -27,6 +33,16 @@ _BLOCKS = frozenset(
         *("p", "pre", "section", "summary", "table", "tr", "ul"),
     }
 )
+_STRUCK = frozenset({"s", "del", "strike"})
+_VOID = frozenset({"area", "br", "col", "hr", "img", "input", "link", "meta", "wbr"})
+_HIDING = re.compile(
+    r"line-through|display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}(?:hidden|collapse)"
+    r"|mso-hide\s{0,9}:\s{0,9}all|font-size\s{0,9}:\s{0,9}0(?![0-9.])"
+    r"|opacity\s{0,9}:\s{0,9}0(?![0-9.])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"\shidden(?=[\s=/>])", re.IGNORECASE)
+_STYLES = frozenset({"head", "style"})
 _CELLS = frozenset({"td", "th"})
 _MARKUP = re.compile(r"<(?:(!--)|([!?])|(/?)([a-zA-Z][a-zA-Z0-9]*))")
 _IN_TAG = re.compile(r"[>\"']")
@@ -73,11 +89,25 @@ class _Reduction:
         name = name.lower()
         end = self._end_of_tag(opening.end())
         self._tag(name, is_closing=bool(slash))
+        if not slash:
+            self._mark(name, source[opening.end() : end])
         dropped = _DROPPED.get(name)
         if dropped is None or slash or source.endswith("/>", opening.start(), end):
             return end
         found = dropped.search(source, end)
-        return len(source) if found is None else found.start()
+        after = len(source) if found is None else found.start()
+        if name in _STYLES and _HIDING.search(source, end, after):
+            # Which text a style sheet hides is not looked up.
+            self._line.append(MARK)
+        return after
+
+    def _mark(self, name: str, attributes: str) -> None:
+        if name in _STRUCK:
+            self._line.append(MARK)
+        elif name not in _VOID and name not in _DROPPED:
+            shown = html.unescape(_LONG_REFERENCE.sub("\ufffd", attributes))
+            if _HIDING.search(shown) or _HIDDEN.search(shown):
+                self._line.append(MARK)
 
     def _after(self, found: int, length: int) -> int:
         return len(self._source) if found < 0 else found + length

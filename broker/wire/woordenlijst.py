@@ -1,7 +1,7 @@
 """The closed vocabulary of the answer: every word that counts, as tables that can grow.
 
-A sentence that holds a word of KERNEN, ONTKENNINGEN or GEVOELIG is read as a whole: each of its
-words must stand in these tables, otherwise the answer is unclear. Any other sentence is dropped.
+Each word beside the answer must stand in these tables, otherwise the answer is unclear: whoever
+writes more than an answer says something about it.
 """
 
 from __future__ import annotations
@@ -100,6 +100,10 @@ _PERSONEN = (
     "bovengenoemde persoon",
     "betreffende persoon",
     "de betreffende persoon",
+    "bovenstaande persoon",
+    "de bovenstaande persoon",
+    "de bovengenoemde persoon",
+    "de door u genoemde persoon",
     "hij",
     "zij",
     "ze",
@@ -184,9 +188,12 @@ BEGROETINGEN = (
     "goede morgen",
     "goede middag",
     "goede dag",
+    "goeiemorgen",
+    "goeiemiddag",
     "hallo",
     "hoi",
     "dag",
+    "dag collega",
     "beste",
     "beste allen",
     "beste collega",
@@ -199,22 +206,77 @@ BEGROETINGEN = (
     "geachte heer of mevrouw",
     "lezer",
     "ls",
+)
+"""How a mail begins; a name may follow."""
+
+_DANK = (
     "dank",
     "bedankt",
     "dank u",
     "dank u wel",
+    "dank je",
     "dank je wel",
-    "dank voor uw mail",
-    "dank voor uw bericht",
-    "dank voor je mail",
-    "bedankt voor uw mail",
-    "bedankt voor uw bericht",
-    "bedankt voor je mail",
-    "succes",
-    "fijne dag",
-    "fijne dag verder",
+    "dankjewel",
+    "dankuwel",
+    "hartelijk dank",
+    "hartelijk bedankt",
+    "veel dank",
 )
-"""Greetings and thanks; they change nothing."""
+
+_BELEEFDHEDEN = (
+    *(f"{dank}{waarvoor}" for dank in _DANK for waarvoor in ("", " alvast")),
+    *(
+        f"{dank} voor {uw} {stuk}"
+        for dank in _DANK
+        for uw in ("uw", "je", "jullie", "het", "de")
+        for stuk in ("mail", "e mail", "bericht", "vraag", "verzoek", "reactie", "moeite")
+    ),
+    "alvast dank",
+    "alvast bedankt",
+    "alvast hartelijk dank",
+    "bij voorbaat dank",
+    "bij voorbaat hartelijk dank",
+    "met dank",
+    "graag gedaan",
+    "succes",
+    "succes verder",
+    "succes ermee",
+    "veel succes",
+    *(
+        f"{nog}{wens}{verder}"
+        for nog in ("", "nog een ", "ik wens u een ", "ik wens u nog een ", "een ")
+        for wens in (
+            *("fijne dag", "prettige dag", "goede dag", "fijne middag", "fijne avond"),
+            *("fijn weekend", "prettig weekend", "goed weekend", "fijne week"),
+        )
+        for verder in ("", " verder", " gewenst")
+    ),
+    "tot ziens",
+    "ik hoop u hiermee voldoende te hebben geinformeerd",
+    "ik hoop u hiermee voldoende geinformeerd te hebben",
+    "wij hopen u hiermee voldoende te hebben geinformeerd",
+    "wij hopen u hiermee voldoende geinformeerd te hebben",
+    "ik ga ervan uit u hiermee voldoende te hebben geinformeerd",
+    "heeft u vragen",
+    "heeft u nog vragen",
+    "mocht u vragen hebben",
+    "mocht u nog vragen hebben",
+    "bij vragen",
+    "voor vragen",
+    "bel gerust",
+    "bel me gerust",
+    "mail gerust",
+    "u kunt mij altijd bellen",
+    "kunt u mij bellen",
+    "kunt u mij bereiken",
+    "kunt u contact met mij opnemen",
+    *(
+        f"{neem} contact {met}op"
+        for neem in ("neem", "neem gerust", "neem dan", "neem dan gerust")
+        for met in ("", "met mij ", "met ons ")
+    ),
+)
+"""Courtesies; they change nothing. A closed list: grow it with a test for each."""
 
 _VASTSTELLEN_WOORDEN = (
     "wij",
@@ -249,8 +311,8 @@ GEVOELIG: Mapping[Onduidelijkheid, frozenset[str]] = {
     Onduidelijkheid.VERLEDEN_TIJD: frozenset(
         woorden(
             "was waren geweest vroeger voorheen eerder destijds ooit vorig vorige voormalig oud ex"
-            " meer geleden toen had hadden tot verhuisd vertrokken uitgeschreven overleden"
-            " beeindigd afgesloten opgezegd gestopt uitgestroomd"
+            " meer geleden toen had hadden tot verleden gesloten verhuisd vertrokken"
+            " uitgeschreven overleden beeindigd afgesloten opgezegd gestopt uitgestroomd"
         )
     ),
     Onduidelijkheid.ANDERE_PERSOON: frozenset(
@@ -258,6 +320,8 @@ GEVOELIG: Mapping[Onduidelijkheid, frozenset[str]] = {
             "zus broer vader moeder zoon dochter kind kinderen ouders echtgenoot echtgenote vriend"
             " vriendin buurman buurvrouw buren familie gezin huisgenoot naamgenoot iemand ander"
             " andere anderen adres naam voornaam achternaam woning straat oom tante neef nicht"
+            " broertje zusje partner partners zwager schoonzus schoonvader schoonmoeder schoonbroer"
+            " naamgenote halfbroer halfzus kleinzoon kleindochter man vrouw exman exvrouw"
             " opa oma stiefvader stiefmoeder schoonzoon schoondochter weduwe weduwnaar"
             " bewoner bewoners"
         )
@@ -277,6 +341,13 @@ GEVOELIG: Mapping[Onduidelijkheid, frozenset[str]] = {
             " anders daarentegen juist bedoel bedoelde bedoelden ps nog zonder nauwelijks"
         )
     ),
+    Onduidelijkheid.TEGENSPRAAK: frozenset(
+        woorden(
+            "huurder medehuurder huurt client patient dossier traject begeleiding begeleid"
+            " begeleiden behandeling ingeschreven hulpverlener antecedenten melding meldingen"
+            " contact klant zorg tegendeel"
+        )
+    ),
     Onduidelijkheid.ONTKENNING: frozenset(
         woorden("nooit noch niemand nergens geenszins evenmin nimmer ontken onwaar onjuist")
     ),
@@ -290,21 +361,44 @@ GEVOELIG: Mapping[Onduidelijkheid, frozenset[str]] = {
 }
 """Words that can change what another sentence means, by what makes them dangerous."""
 
-WIJST_OP_BEKEND = frozenset(
+MAAKT_EEN_ZIN = frozenset(
     woorden(
-        "huurder medehuurder huurt client patient dossier traject begeleiding begeleid begeleiden"
-        " behandeling ingeschreven staat hulpverlener antecedenten melding meldingen contact"
+        "heeft hebben heb had hadden is was waren zijn wil willen wilde kan kunnen kon wordt worden"
+        " werd geworden geweest moet moest mag zal zou gaat ging komt kwam blijkt bleek lijkt"
+        " staat stond woont woonde krijgt kreeg ontvangt doet doen deed geeft gaf ligt zit zat"
+        " hij zij ze hem haar hun ik wij we dat die dit deze dus nb ps sinds wel niet geen niets"
+        " nooit maar echter alleen betrokkene"
     )
 )
-"""Words that fit with BEKEND only: beside another value they make an answer unclear."""
+"""Words of a sentence: no name, function or organisation holds them."""
 
-GEVOELIG_NA_ONDERTEKENING = frozenset(
+GEVOELIG_VAN_AARD = frozenset(
     woorden(
-        "onbekend ps correctie rectificatie misschien waarschijnlijk vermoedelijk wellicht zus"
-        " broer vader moeder zoon dochter buurman buurvrouw vergist"
+        "hiv aids schizofrenie psychose psychotisch psychisch depressie depressief borderline"
+        " autisme verslaving verslaafd drugs alcohol dement dementie gewelddadig geweld agressief"
+        " suicidaal suicide ziek ziekte moeder vader broer zus zoon dochter partner bekend onbekend"
     )
 )
-"""What below the signature still makes an answer unclear. ('Vergissing' stands in disclaimers.)"""
+"""What must never pass for the name of a professional or of his organisation."""
+
+STELLING = frozenset(
+    woorden(
+        "hij hem betrokkene onbekend maar echter nb ps correctie rectificatie misschien"
+        " waarschijnlijk vermoedelijk wellicht zus broer broertje vader moeder zoon dochter"
+        " buurman buurvrouw zwager naamgenoot naamgenote vergist was waren geweest vroeger voorheen"
+        " tegendeel verhuisd grapje andersom omgekeerd omgekeerde tegenovergesteld"
+        " tegenovergestelde typefout toch nee neen lees zin woord antwoord"
+    )
+)
+"""What in a signature block still makes an answer unclear."""
+
+STELLING_IN_DISCLAIMER = frozenset(
+    woorden(
+        "onbekend betrokkene ps correctie rectificatie misschien waarschijnlijk vermoedelijk"
+        " wellicht zus broer vader moeder zoon dochter buurman buurvrouw vergist"
+    )
+)
+"""The same in a disclaimer, which has sentences. ('Vergissing' stands in many.)"""
 
 BEKENDMAKEN = frozenset(("maken", "gemaakt", "te", "gemaakte"))
 """After these, the 'bekend' of a disclaimer is no answer: 'bekend te maken'."""
@@ -328,7 +422,7 @@ def _regels(rol: Rol, vormen: Iterable[str]) -> dict[tuple[str, ...], Zinsdeel]:
 
 
 ZINSDELEN: Mapping[tuple[str, ...], Zinsdeel] = {
-    **_regels(Rol.BEGROETING, BEGROETINGEN),
+    **_regels(Rol.BEGROETING, (*BEGROETINGEN, *_BELEEFDHEDEN)),
     **_regels(Rol.PERSOON, _PERSONEN),
     **_regels(Rol.WERKWOORD, ("is", "staat")),
     **_regels(Rol.VULLING, (*_PLAATSEN, *_INLEIDINGEN)),
@@ -362,7 +456,29 @@ REDEN_VAN: Mapping[str, Onduidelijkheid] = {
 }
 """The reason that a dangerous word gives."""
 
-BESLISSEND = (
-    frozenset(REDEN_VAN) | frozenset(("niet", *_GEEN)) | (KERNWOORDEN - {"te", "wel", "bij", "ons"})
+GEEN_NAAM = (frozenset(REDEN_VAN) | KERNWOORDEN | frozenset(("niet", *_GEEN))) - frozenset(
+    ("meer", "man", "anders")
 )
-"""A sentence with one of these words is read as a whole."""
+"""What cannot be the name in a greeting. (Van der Meer, De Man and Anders are names.)"""
+
+GEEN_ONDERSCHRIFT = (MAAKT_EEN_ZIN | frozenset(REDEN_VAN) | STELLING) - frozenset(
+    woorden(
+        "adres straat naam contact hulpverlener begeleiding behandeling zorg melding meldingen"
+        " familie gezin kind kinderen ouders woning bewoner bewoners huurder klant client traject"
+        " of mogelijk verstrekking wil meer man anders"
+    )
+)
+"""What no line of a signature holds: name, function, organisation, address."""
+
+WERKTIJDEN = frozenset(
+    woorden(
+        "ik werk niet op en tot met t m van uur aanwezig afwezig bereikbaar werkdagen werktijden"
+        " mijn zijn is dagen om de even oneven weken hele dag"
+        " ma di wo do vr maandag dinsdag woensdag donderdag vrijdag ochtend middag"
+        " maandagochtend dinsdagochtend woensdagochtend donderdagochtend vrijdagochtend"
+        " maandagmiddag dinsdagmiddag woensdagmiddag donderdagmiddag vrijdagmiddag"
+    )
+)
+"""A line of these, with a day in it, tells when somebody works."""
+
+DAGEN = frozenset(w for w in WERKTIJDEN if w.startswith(("ma", "di", "wo", "do", "vr")))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +36,6 @@ DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
     (B, "Goedemorgen\nBEKEND\nGroeten"),
     (B, "Hallo, BEKEND. Fijne dag!"),
     (B, "Kenmerk ZNW-2026-00042 · antwoordcode 7F3K-2M9Q\nBEKEND"),
-    (B, "BEKEND. Wij komen er wekelijks."),
     (B, "BEKEND, mvg Jan"),
     (O, "ONBEKEND"),
     (O, "Niet bekend"),
@@ -58,11 +59,144 @@ DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
     (B, "BEKEND\n\nOp do 26 nov 2026 om 10:00 schreef Broker <b@znw.example>:\n> ONBEKEND\n> niet"),
     (B, "BEKEND\n\nOn Thu, Nov 26, 2026\nBroker wrote:\n\nONBEKEND"),
     (B, "> ONBEKEND\n> niet\n\nBEKEND"),
+    (B, "BEKEND\n\nOp maandag schreef het Zorgnetwerk:\n> ONBEKEND\n> niet"),
+    (B, "BEKEND\n\nBroker <b@znw.example> schreef:\n\n> ONBEKEND\n> niet"),
     (B, "BEKEND\n-----Oorspronkelijk bericht-----\nONBEKEND"),
     (B, "BEKEND\n\nVan: Broker\nVerzonden: vandaag\nAan: Jan\nOnderwerp: x\n\nONBEKEND"),
     (B, "BEKEND\n-- \nJan, afdeling Niet Storen"),
     (B, "BEKEND\nMet vriendelijke groet,\nJan\nHet is verboden dit bekend te maken."),
     (B, "BEKEND\n\nVerzonden vanaf mijn telefoon"),
+    (O, "Goedemiddag, betrokkene is bij ons niet bekend. Met vriendelijke groet, Jan Peeters"),
+    (O, "betrokkene is bij ons niet\nbekend."),
+    (T, "Dit kan niet\nworden vastgesteld."),
+    (B, "Bedankt voor uw bericht. Betrokkene is bij ons bekend. Fijne dag!"),
+    (O, "Onbekend. Hartelijk dank alvast."),
+    (O, "Onbekend.\n\nAlvast bedankt, groeten,\nJan"),
+    (B, "Bekend. Nog een prettig weekend verder!"),
+    (B, "Bekend.\nIk hoop u hiermee voldoende te hebben geïnformeerd.\nmvg, Jan"),
+    (B, "Bekend. Heeft u nog vragen, neem dan gerust contact met mij op."),
+    (B, "Dag Petra,\n\nDank je wel voor je mail.\nBekend.\nGroetjes, Anneke"),
+    (B, "Beste mevrouw van der Meer,\nBekend"),
+    (B, "antwoordcode 7f3k-2m9q: bekend"),
+    (B, "Bekend\nHulpverlener: n.v.t.\nSoort hulp:"),
+    (O, "Onbekend\nHulpverlener: geen\nSoort hulp:\nArtikel:"),
+    (
+        B,
+        (
+            "Bekend.\n\nMet vriendelijke groet,\n\nMr. drs. A.M. van der Meer-de Wit\n"
+            "Consulent schuldhulpverlening\nGemeente Venlo | Sociaal Domein\n"
+            "Bezoekadres: Hanzeplaats 1, 5912 AT Venlo\nPostbus 3434, 5902 RK Venlo\n"
+            "T 077 - 555 01 21\n"
+            "a.vandermeer@venlo.example | www.venlo.example\nKvK 12345678\n"
+            "Werkdagen: ma, di en do\nFijne dag!"
+        ),
+    ),
+    (B, "Bekend\nGroet,\nJan\nIk werk niet op vrijdag\nTel: 06-55501234"),
+    (O, "Onbekend\nGroet,\nhet wijkteam\n\nDe informatie in dit e-mailbericht is alleen voor u."),
+    (O, "Onbekend\n-- \nJan Peeters\nSamen voor een fijne buurt, want zorg is mensenwerk"),
+    (B, "Bekend\n-----\nJan Peeters\nWijkteam Blerick"),
+)
+
+WEER_VRAGEN = (
+    "Bekend. Het gaat om zijn broertje.",
+    "Bekend. Het gaat om zijn partner.",
+    "Bekend. Het betreft de zwager van betrokkene.",
+    "Bekend. Het is een naamgenote.",
+    "Bekend. In het verleden.",
+    "Bekend. Dossier gesloten in 2015.",
+    "Bekend. Meen ik.",
+    "Bekend. Typefout, lees het tegendeel.",
+    "Onbekend. Hij is wel klant van ons.",
+    "Onbekend. We hebben hem in zorg.",
+    "Bekend.\nGroet, Jan\nMaar dat was in 2010 en alleen zijn vorige vrouw.",
+    "Onbekend\nGroet Jan\nNB: hij is wel cliënt van ons.",
+    "Bekend.\n-- \nMaar dat was in 2010.",
+    "Bekend.\n-----\nMaar alleen zijn vorige vrouw.",
+    "Bekend\nGroet,\nJan\nDossier gesloten in 2015",
+    "Bekend\nGroet,\nJan\n2010-2015",
+    "Bekend\nGroet,\nzijn partner",
+    "Bekend\nGroet,\nGrapje!",
+    "Bekend\nGroet,\nLees: tegenovergesteld",
+    "Bekend\nGroet,\nJan\nof toch?",
+    "Bekend\nGroet,\nJan\nLees voor het eerste woord van deze mail het omgekeerde ervan",
+    "Bekend\nGroeten ook aan zijn broer",
+    "Onbekend\nmvg Jan\nWij helpen hem wekelijks",
+    "Bekend\nDisclaimer: misschien",
+    "Bekend.\nDe informatie in dit bericht klopt niet meer.",
+    "Bekend.\nDit bericht is verkeerd gestuurd.",
+    "Bekend.\nMaar zijn vader schreef:\n> iets",
+    "Bekend.\nOp maandag schreef zijn vader:\nhet tegendeel",
+    "Bekend.\nVerzonden vanaf mijn telefoon\nMaar dat was vroeger",
+    "Bekend.\nGroet,\nhij woonde op 12",
+    "Bekend.\nGroet,\nVenlo 2015 en later",
+    "Bekend\nHulpverlener: was Jan de Boer, sinds 2019 niet meer",
+    "Bekend\nSoort hulp: vroeger bemoeizorg",
+    "Bekend\nHulpverlener: Jan de Boer\nmaar niet meer",
+    "Onbekend\nHulpverlener: Jan de Boer",
+    "Onbekend\nSoort hulp: bemoeizorg",
+    "Niet verstrekt\nHulpverlener: Jan de Boer",
+    "Niet vast te stellen\nArtikel: 8",
+    "Onbekend\nArtikel: 13",
+    "Niet\nBekend",
+    "niet\nbekend",
+    "Niet\nVerstrekt",
+    "Helaas niet\nBekend",
+    "Betrokkene is niet\nBekend",
+    "Niet\n\nbekend",
+    "Bekend. Artikel 8 jo 9.",
+    "Bekend. Artikel 8, dan wel 10.",
+    "Bekend. Artikel 8; eigenlijk 9.",
+    "Bekend, artikel 8 lid 2",
+    "Bekend, artikelen 8 en 13",
+    "Bekend. Artikel 10.",
+    "Bekend. Artikel acht.",
+    "Onbekend: nee",
+    "Onbekend. Nee.",
+    "Niet bekend: nee",
+    "Bekend: nee",
+    "Onbekend: ja",
+    "Bekend: niet",
+    "Bekend 2010-2015",
+    "Bekend. TOEN-2010",
+    "Bekend tot 2019",
+    "≠ bekend",
+    "¬bekend",
+    "!bekend",
+    "~~bekend~~",
+    "~bekend",
+    "( ) bekend",
+    "[ ] bekend",
+    "☐ bekend",
+    "0% bekend",
+    "<niet> bekend",
+    "b\u0336e\u0336k\u0336e\u0336n\u0336d\u0336",
+    "be\u0338kend",
+    "?bekend",
+    "Bekend. Dat kan.",
+    "Bekend. Zij is.",
+    "Bekend. Wij.",
+    "Bekend.\nNaamgenote.",
+    "Bekend.\nDag Partner.",
+    "Beste zwager, bekend",
+    "Bekend als veroorzaker",
+    "Bekend, namelijk de buren",
+    "Bekend, onder een andere naam",
+    "Bekend bij een collega",
+    "Bekend in Tegelen",
+    "Bekend. Intussen vertrokken.",
+    "Bekend. Uit het oog verloren.",
+    "Bekend. Lang niet gezien.",
+    "Onbekend. Komt hier wekelijks.",
+    "Onbekend. Wel ingeschreven.",
+    "Onbekend. Zie dossier.",
+    "Niet bekend, wel zijn vrouw.",
+    "Niet bekend. Tenminste, dat hoop ik.",
+    "Niet verstrekt. Onder ons: bekend.",
+    "Niet verstrekt. Hij is cliënt.",
+    "Niet vast te stellen. Vermoedelijk wel.",
+    "Als dank voor uw bericht: bekend",
+    "Ik zeg niets.",
+    "Bekend \U0001f609",
 )
 
 ONDUIDELIJK: tuple[tuple[Onduidelijkheid, str], ...] = (
@@ -99,7 +233,7 @@ ONDUIDELIJK: tuple[tuple[Onduidelijkheid, str], ...] = (
     (Onduidelijkheid.VOORBEHOUD, "BEKEND. Maar dat klopt niet."),
     (Onduidelijkheid.TEGENSPRAAK, "Nee, bekend"),
     (Onduidelijkheid.TEGENSPRAAK, "ja, onbekend"),
-    (Onduidelijkheid.TEGENSPRAAK, "BEKEND. Nee hoor."),
+    (Onduidelijkheid.TEGENSPRAAK, "BEKEND. Nee."),
     (Onduidelijkheid.TEGENSPRAAK, "ONBEKEND. Hij is huurder bij ons."),
     (Onduidelijkheid.ONBEKENDE_WOORDEN, "Dhr. Jansen is bekend"),
     (Onduidelijkheid.ONBEKENDE_WOORDEN, "bekend bij de politie"),
@@ -113,7 +247,7 @@ ONDUIDELIJK: tuple[tuple[Onduidelijkheid, str], ...] = (
     (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND\nArtikel: acht"),
     (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND artikel 8\nArtikel: 13"),
     (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND\nArtikel: 8\nArtikel: 8"),
-    (Onduidelijkheid.ONBEKENDE_WOORDEN, "BEKEND artikel 8 en 13"),
+    (Onduidelijkheid.ANDER_ARTIKEL, "BEKEND artikel 8 en 13"),
 )
 
 
@@ -133,6 +267,33 @@ def test_an_unclear_answer_is_asked_again(reden: Onduidelijkheid, tekst: str) ->
     assert lees_antwoord(tekst) == Onduidelijk(reden)
 
 
+@pytest.mark.rule("D-4")
+@pytest.mark.parametrize("tekst", WEER_VRAGEN)
+def test_what_could_turn_a_verdict_is_asked_again(tekst: str) -> None:
+    """Beside the answer, below the signature and in the optional lines: what is not known to be
+    harmless makes it unclear."""
+    assert isinstance(lees_antwoord(tekst), Onduidelijk)
+
+
+def test_the_table_of_phrases_has_no_wrong_verdict() -> None:
+    """Enough phrases, at least half of them hard negatives, and not one that is read wrongly."""
+    verwacht: dict[str, Waarde | None] = {tekst: waarde for waarde, tekst in DUIDELIJK}
+    verwacht |= dict.fromkeys((*WEER_VRAGEN, *(tekst for _, tekst in ONDUIDELIJK)))
+    gelezen = {tekst: lees_antwoord(tekst) for tekst in verwacht}
+    fout = [
+        tekst
+        for tekst, antwoord in gelezen.items()
+        if isinstance(antwoord, GelezenAntwoord) and antwoord.waarde is not verwacht[tekst]
+    ]
+    negatief = sum(waarde is None for waarde in verwacht.values())
+    sys.stdout.write(
+        f"{len(verwacht)} phrases, {negatief} hard negatives, wrong verdicts {len(fout)}\n"
+    )
+    assert fout == []
+    assert len(verwacht) >= 120
+    assert negatief * 2 >= len(verwacht)
+
+
 def test_an_answer_says_which_words_decided() -> None:
     """Only words of the vocabulary, each once, in order."""
     gelezen = lees_antwoord("Goedemiddag, betrokkene is niet bij ons bekend. Niet bekend!")
@@ -150,11 +311,10 @@ def test_an_answer_says_which_words_decided() -> None:
         ("Betrokkene is bekend, artikel 8", 8),
         ("BEKEND", None),
         ("BEKEND\nArtikel:", None),
-        ("ONBEKEND\nArtikel: 8", None),
     ],
 )
 def test_the_article_is_read_beside_bekend(tekst: str, artikel: int | None) -> None:
-    """Article 8 or 13, on its own line or after the word; nothing beside another value."""
+    """Article 8 or 13, on its own line or after the word."""
     gelezen = lees_antwoord(tekst)
     assert isinstance(gelezen, GelezenAntwoord)
     assert gelezen.artikel == artikel
@@ -175,7 +335,7 @@ def test_who_helps_and_how_is_read() -> None:
 @pytest.mark.rule("PR-7.6")
 def test_what_does_not_fit_the_schema_is_dropped_and_the_answer_counts() -> None:
     """Free text in the optional lines goes nowhere."""
-    gelezen = lees_antwoord("BEKEND\nHulpverlener: hij is ziek\nSoort hulp: opname")
+    gelezen = lees_antwoord("BEKEND\nHulpverlener: Ernstig ziek\nSoort hulp: opname")
     assert isinstance(gelezen, GelezenAntwoord)
     assert (gelezen.hulpverlener, gelezen.soort_hulp) == ("", None)
 
@@ -193,8 +353,13 @@ def test_what_does_not_fit_the_schema_is_dropped_and_the_answer_counts() -> None
         ("Sanne Jansen, X, Y", ""),
         ("van de", ""),
         ("A B C D E F G", ""),
+        ("A B C D E van der den Berg", ""),
         ("Sanne " + "J" * 80, ""),
         ("heeft Psychose", ""),
+        ("Heeft Hiv En Schizofrenie, Is Gewelddadig Tegen Moeder", ""),
+        ("Ernstige Schizofrenie, Incluzio", ""),
+        ("Jan de Boer, Kan Niet Meer", ""),
+        ("Mw. A. M. van der Meer-de Wit", "Mw. A. M. van der Meer-de Wit"),
         ("", ""),
     ],
 )
@@ -257,7 +422,7 @@ def test_a_dangerous_word_never_turns_a_verdict(vorm: str, tekst: str, woord: st
     """A word that could change the meaning makes the answer unclear, unless together they are an
     ordinary answer."""
     gelezen = lees_antwoord(vorm.format(w=woord, t=tekst))
-    gewoon = {"niet BEKEND", "niet\nBEKEND"}
+    gewoon = {"niet BEKEND"}
     eens = {
         ("BEKEND", "bekend"),
         ("betrokkene is bij ons bekend", "bekend"),
