@@ -25,6 +25,7 @@ from broker.wire.formulierblad import FORMULIER, Blad, lees_blad
 from broker.wire.velden import HULP, NIET_VOOR_POLITIE, REGEL, Label
 from broker.wire.waarden import (
     Probleem,
+    lees_adres,
     lees_datum,
     lees_doelen,
     lees_geinformeerd,
@@ -32,7 +33,7 @@ from broker.wire.waarden import (
     lees_janee,
     lees_loketten,
     lees_naam,
-    lees_plek,
+    lees_plaats,
     lees_postcode,
     lees_reden,
     lees_toestemming,
@@ -117,9 +118,9 @@ def _lees_betrokkene(
 ) -> Betrokkene:
     zwervend = invuller.neem(Label.ZONDER_VASTE_WOONPLAATS, lees_janee) is True
     naam = invuller.neem(Label.NAAM, lees_naam, verplicht=True)
-    adres = invuller.neem(Label.ADRES, lees_plek, verplicht=not zwervend)
+    adres = invuller.neem(Label.ADRES, lees_adres, verplicht=not zwervend)
     postcode = invuller.neem(Label.POSTCODE, lees_postcode, verplicht=not zwervend)
-    woonplaats = invuller.neem(Label.WOONPLAATS, lees_plek, verplicht=not zwervend)
+    woonplaats = invuller.neem(Label.WOONPLAATS, lees_plaats, verplicht=not zwervend)
     if zwervend and (adres or postcode):
         invuller.meld(
             Label.ZONDER_VASTE_WOONPLAATS,

@@ -16,6 +16,7 @@ from broker.domain.partner import LoketId
 from broker.wire.tekst import dek, is_leesbaar, vlak, woorden
 
 LANGSTE_NAAM = 100
+LANGSTE_ADRES = 60
 LANGSTE_REDEN = 4000
 _OUDSTE_JAAR = 1900
 
@@ -126,6 +127,17 @@ _GRONDEN: Mapping[Grond, tuple[str, ...]] = {
     ),
 }
 
+_MEESTE_NAAMWOORDEN = 8
+_MEESTE_PLAATSWOORDEN = 6
+_STRAATWOORD = r"(?:[1-9][0-9]?(?:e|de|ste)\s)?['’‘]?[^\W\d_]+(?:[.'’‘\-]+[^\W\d_]+)*[.'’]?"
+_ADRES = re.compile(
+    rf"{_STRAATWOORD}(?:\s{_STRAATWOORD}){{0,5}}(?:\s[1-9][0-9]{{0,3}}(?:-[0-9]{{4}})?)?"
+    r"\s(?:(?:nr|no)\.?\s|huisnummer\s)?[1-9][0-9]{0,4}"
+    r"(?:\s?-?\s?(?:[a-z]|i{1,3}|iv|vi{0,3}|[0-9]{1,4}))?"
+    r"(?:\s?-?\s?(?:[a-z]|[0-9]{1,4}|bis|hs|huis|boven|beneden|zwart|rood|wit"
+    r"|(?:kamer|app|apt|unit)\.?\s[0-9]{1,4}))?",
+    re.IGNORECASE,
+)
 _TUSSENWOORDEN = frozenset({"en", "doel", "doelen", "grond", "gronden"})
 _NUMMERING = re.compile(r"[0-9]+(?:\.[0-9]+)+")
 
@@ -201,21 +213,47 @@ def lees_postcode(waarde: str) -> str | Probleem:
 
 
 def lees_naam(waarde: str) -> str | Probleem:
-    """A name: letters, blanks and the signs that names have."""
+    """A name: at most eight words of letters, with the signs that names have."""
     if len(waarde) > LANGSTE_NAAM:
         return Probleem("te-lang", f"Schrijf alleen de naam, niet meer dan {LANGSTE_NAAM} tekens.")
     letters = sum(teken.isalpha() for teken in waarde)
-    if letters < 2 or not all(c.isalpha() or c in " -'’‘`.,()/" for c in waarde):
-        return Probleem("geen-naam", "Schrijf alleen de naam, in letters.")
+    if letters < 2 or not all(c.isalpha() or c in " -'’‘`." for c in waarde):
+        return Probleem(
+            "geen-naam",
+            "Schrijf alleen de naam, in letters, bijvoorbeeld J. de Vries-Peeters."
+            " Zonder komma's, haakjes en cijfers.",
+        )
+    if len(waarde.split()) > _MEESTE_NAAMWOORDEN:
+        return Probleem(
+            "geen-naam", f"Schrijf alleen de naam, niet meer dan {_MEESTE_NAAMWOORDEN} woorden."
+        )
     return waarde
 
 
-def lees_plek(waarde: str) -> str | Probleem:
-    """An address or a town."""
-    if len(waarde) > LANGSTE_NAAM:
-        return Probleem("te-lang", f"Gebruik niet meer dan {LANGSTE_NAAM} tekens.")
-    if not is_leesbaar(waarde) or not any(teken.isalpha() for teken in waarde):
-        return Probleem("niet-leesbaar", "Gebruik gewone letters en cijfers.")
+def lees_adres(waarde: str) -> str | Probleem:
+    """A street and a house number with what belongs to it."""
+    if len(waarde) > LANGSTE_ADRES:
+        return Probleem(
+            "te-lang",
+            f"Schrijf alleen straat en huisnummer, niet meer dan {LANGSTE_ADRES} tekens.",
+        )
+    if _ADRES.fullmatch(waarde) is None:
+        return Probleem(
+            "geen-adres",
+            "Schrijf alleen straat en huisnummer, bijvoorbeeld Voorbeeldstraat 12 a."
+            " Zonder komma's en haakjes.",
+        )
+    return waarde
+
+
+def lees_plaats(waarde: str) -> str | Probleem:
+    """The name of a town: at most six words of letters."""
+    if len(waarde) > LANGSTE_ADRES:
+        return Probleem("te-lang", f"Gebruik niet meer dan {LANGSTE_ADRES} tekens.")
+    letters = sum(teken.isalpha() for teken in waarde)
+    gewoon = all(c.isalpha() or c in " -'’‘." for c in waarde)
+    if letters < 2 or not gewoon or len(waarde.split()) > _MEESTE_PLAATSWOORDEN:
+        return Probleem("geen-plaats", "Schrijf alleen de plaats, in letters, bijvoorbeeld Venlo.")
     return waarde
 
 

@@ -21,6 +21,7 @@ from broker.domain.melding import (
 from broker.wire.elfproef import bevat_burgerservicenummer
 from broker.wire.formulier import lees_formulier
 from broker.wire.formulierblad import leeg_formulier
+from broker.wire.waarden import Probleem, lees_adres, lees_naam
 from tests.wire.ingevuld import schrijf_formulier
 from tests.wire.voorbeelden import LOKETTEN, MELDING, POLITIEMELDING, VANDAAG, meldingen
 
@@ -293,8 +294,9 @@ def test_other_numbers_are_no_burgerservicenummer(tekst: str) -> None:
         ("Naam: .", "geen-naam"),
         ("Naam: " + "a" * 101, "te-lang"),
         ("Adres: " + "a" * 101, "te-lang"),
-        ("Adres: 5", "niet-leesbaar"),
-        ("Woonplaats: Ven\x07lo", "niet-leesbaar"),
+        ("Adres: 5", "geen-adres"),
+        ("Woonplaats: Ven\x07lo", "geen-plaats"),
+        ("Woonplaats: " + "a" * 61, "te-lang"),
         ("Postcode: 592 KD", "geen-postcode"),
         ("Meerderjarig: bijna", "geen-ja-of-nee"),
         ("Doel: straf", "geen-doel"),
@@ -355,6 +357,70 @@ def test_a_wrong_value_is_told_by_its_label(regel: str, code: str) -> None:
 def test_a_value_may_be_written_in_its_ordinary_ways(regel: str, veld: str, waarde: object) -> None:
     """Numbers, the covenant's words and short forms mean the same."""
     assert getattr(_melding(_met(regel)), veld) == waarde
+
+
+NAMEN = (
+    *("J. van der Meer-de Wit", "Ó Briain", "'t Hart", "Jan de Vries", "A.M. el Amrani"),
+    *("Mohammed Ait-Ben Haddou", "Françoise d’Hondt", "Şükrü Çelik", "Đặng Văn Lâm", "Jo Li"),
+    *("Maria Johanna Antonia van den Heuvel tot Beichlingen", "de heer P. op 't Veld"),
+)
+ADRESSEN = (
+    *("Burgemeester van Rijnsingelstraat 12 a", "1e Lambertusstraat 3-II", "Plein 1940 nr 2"),
+    *("Antoniuslaan 5", "'t Zand 14", "Sint-Martinusstraat 12A", "St. Jorisweg 1-3"),
+    *("Laan van Hövell tot Westerflier 21", "2de Oude Heselaan 7 bis", "Kaldenkerkerweg 101"),
+    *("Dr. Poelsstraat 8 hs", "Plein 1940 2", "Keulsepoort 3 B 2", "Postbus 3434"),
+    *("Prof. Gelissensingel 12 kamer 3", "Maasboulevard 9-a", "Nieuw-Ehrenbreitsteinstraat 40"),
+)
+
+
+@pytest.mark.parametrize("naam", NAMEN)
+def test_an_ordinary_name_is_a_name(naam: str) -> None:
+    """Of here and of elsewhere, with what belongs to it."""
+    assert lees_naam(naam) == naam
+
+
+@pytest.mark.parametrize("adres", ADRESSEN)
+def test_an_ordinary_address_is_an_address(adres: str) -> None:
+    """Street, house number and addition as people write them."""
+    assert lees_adres(adres) == adres
+
+
+@pytest.mark.rule("PR-6.3")
+@pytest.mark.parametrize(
+    "naam",
+    [
+        *("Jan de Vries, verslaafd", "Jan (broer van Piet)", "Jan: ziek", "Jan 5", "Jan/Piet"),
+        "Jan de Vries en hij is erg ziek geworden",
+    ],
+)
+def test_a_name_with_more_beside_it_is_refused(naam: str) -> None:
+    """A name goes to every desk: nothing about the person may travel with it."""
+    fout = lees_naam(naam)
+    assert isinstance(fout, Probleem)
+    assert fout.code == "geen-naam"
+
+
+@pytest.mark.rule("PR-6.3")
+@pytest.mark.parametrize(
+    "adres",
+    [
+        *("Antoniuslaan", "5921 KD", "Antoniuslaan 5, bij zijn moeder", "Antoniuslaan 5 (ziek)"),
+        *("Antoniuslaan 5 psychotisch", "Antoniuslaan 5 en hij is ziek", "Laan 5: gevaar"),
+        "hij woont daar met zijn zieke vrouw op 5",
+    ],
+)
+def test_an_address_with_more_beside_it_is_refused(adres: str) -> None:
+    """So does an address."""
+    fout = lees_adres(adres)
+    assert isinstance(fout, Probleem)
+    assert fout.code == "geen-adres"
+
+
+@pytest.mark.parametrize("teken", ["a", "a ", "a-", "1 ", "a.", "1e ", "a 1 "])
+@pytest.mark.timeout(20)
+def test_a_long_address_is_read_in_time(teken: str) -> None:
+    """The pattern takes no long time on sixty signs that nearly fit."""
+    assert isinstance(lees_adres((teken * 60)[:59] + "!"), Probleem)
 
 
 def test_an_address_and_none_contradict_each_other() -> None:
