@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import sys
 import time
 from collections.abc import Callable
 
@@ -229,7 +230,8 @@ def test_hostile_mail_is_read_or_refused_within_a_second(name: str) -> None:
     for reader in READERS:
         start = time.process_time()
         reader(raw)
-        assert time.process_time() - start < 1.0
+        # Tracing for coverage makes every line several times slower.
+        assert time.process_time() - start < (1.0 if sys.gettrace() is None else 6.0)
 
 
 @given(raw=st.binary(max_size=400))
