@@ -62,7 +62,7 @@ def test_a_report_says_what_came_of_it(status: str, report: DeliveryReport | Non
 
 
 def test_what_cannot_be_read_is_no_report() -> None:
-    """Misformed reports and other mail are told apart from a failure (promise 25)."""
+    """Misformed reports and other mail are told apart from a failure."""
     assert read_delivery_report(MUTT) is None
     assert read_delivery_report(_report(POSTFIX, encoding="x-none")) is None
     assert read_delivery_report(mail("Content-Type: multipart/report\n\nx")) is None

@@ -225,7 +225,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_mail_is_read_or_refused_within_a_second(name: str) -> None:
-    """Every reader is linear: no shape of bytes holds the broker up (promises 14 and 17)."""
+    """Every reader is linear: no shape of bytes holds the broker up."""
     raw = HOSTILE[name]()
     for reader in READERS:
         start = time.process_time()
@@ -236,7 +236,7 @@ def test_hostile_mail_is_read_or_refused_within_a_second(name: str) -> None:
 
 @given(raw=st.binary(max_size=400))
 def test_any_bytes_give_a_fact_or_a_refusal(raw: bytes) -> None:
-    """No bytes whatsoever raise (promise 17)."""
+    """No bytes whatsoever raise."""
     for reader in READERS:
         reader(raw)
 

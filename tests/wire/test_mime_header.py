@@ -107,7 +107,7 @@ def _automatic(fields: str, envelope_from: str | None = None) -> AutomaticReason
 def test_what_a_machine_wrote_is_told_by_its_headers(
     fields: str, reason: AutomaticReason | None
 ) -> None:
-    """Bounces and robots are never answers (promise 25)."""
+    """Bounces and robots are never answers."""
     assert _automatic(fields) is reason
 
 

@@ -86,7 +86,7 @@ def _reason(plaintext: str | bytes) -> UnreadableReason:
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_mutt_s_reply_is_read(newline: str) -> None:
-    """Text as written, subject from the protected headers (promise 10)."""
+    """Text as written, subject from the protected headers."""
     content = _content(MUTT.replace("\n", newline))
     assert content.text == MUTT.partition("\n\n")[2]
     assert content.subject == "Re: Verrijkingsverzoek ZNW-2026-00042"
@@ -202,7 +202,7 @@ def test_delsp_is_honoured() -> None:
 
 
 def test_a_machine_s_mail_is_told() -> None:
-    """Also when it is encrypted and signed (promise 25)."""
+    """Also when it is encrypted and signed."""
     content = _content("Content-Type: text/plain\nAuto-Submitted: auto-replied\n\nBekend")
     assert content.automatic is AutomaticReason.AUTO_ANTWOORD
 

@@ -43,7 +43,7 @@ def _found(raw: bytes) -> Encrypted:
 
 @pytest.mark.parametrize("name", PGP_MIME_SHAPES)
 def test_pgp_mime_of_real_programs_is_found(name: str) -> None:
-    """The message is exactly the armor, and what is inside says its own charset (promise 10)."""
+    """The message is exactly the armor, and what is inside says its own charset."""
     found = _found(PGP_MIME_SHAPES[name])
     assert found.message.replace(b"\r\n", b"\n") == ARMOR.encode()
     assert (found.inline, found.charset) == (False, "utf-8")

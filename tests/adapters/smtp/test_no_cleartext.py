@@ -1,4 +1,4 @@
-"""Promise 16: no fallback to cleartext. What is not safe enough is held, and says nothing."""
+"""No fallback to cleartext. What is not safe enough is held, and says nothing."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ async def test_starttls_and_a_certificate_that_is_right(authority: Authority) ->
 async def test_what_is_not_safe_is_held_and_says_nothing(
     authority: Authority, foreign: Authority, say_count: Callable[[str], None]
 ) -> None:
-    """Promise 16: STARTTLS stripped, refused or faked, a certificate that is foreign, expired or
+    """STARTTLS stripped, refused or faked, a certificate that is foreign, expired or
     of another name: Withheld, and 0 octets of message or envelope in clear."""
     trust = client_context(authorities=authority.file)
     right = good(authority)

@@ -1,4 +1,4 @@
-"""Promise 15: no smuggling. Every line ending but CR LF is refused, wherever it stands."""
+"""No smuggling. Every line ending but CR LF is refused, wherever it stands."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def server_for(shelf: Shelf, own: OwnAddresses = OWN) -> SmtpServer:
 
 
 async def test_no_line_ending_trick_is_taken(say_count: Callable[[str], None]) -> None:
-    """Promise 15: every trick at three positions, whole and octet by octet: 554, nothing stored,
+    """Every trick at three positions, whole and octet by octet: 554, nothing stored,
     the connection closed in good order, and not one smuggled command heard."""
     shelf = Shelf()
     tried = refused = 0
