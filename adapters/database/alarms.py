@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from adapters.database.engine import Session, spell
 from adapters.database.tables import alarm, once_a_day
@@ -16,6 +16,16 @@ _RAISE = spell(
     lambda insert: insert.on_conflict_do_nothing(
         index_elements=[alarm.c.code, alarm.c.subject], index_where=alarm.c.closed.is_(None)
     ),
+)
+_CLEAR = update(alarm).where(
+    alarm.c.code == bindparam("of"),
+    alarm.c.subject == bindparam("about"),
+    alarm.c.closed.is_(None),
+)
+_OPEN = (
+    select(alarm.c.code, alarm.c.subject, alarm.c.moment)
+    .where(alarm.c.closed.is_(None))
+    .order_by(alarm.c.moment, alarm.c.id)
 )
 _ONCE = spell(
     once_a_day,
@@ -38,21 +48,11 @@ class DatabaseAlarms:
 
     async def clear(self, code: str, subject: str, *, at: datetime) -> None:
         """See `Alarms.clear`."""
-        statement = (
-            update(alarm)
-            .where(alarm.c.code == code, alarm.c.subject == subject, alarm.c.closed.is_(None))
-            .values(closed=at)
-        )
-        await self._session.execute(statement)
+        await self._session.execute(_CLEAR, {"of": code, "about": subject, "closed": at})
 
     async def open(self) -> Sequence[Alarm]:
         """See `Alarms.open`."""
-        statement = (
-            select(alarm.c.code, alarm.c.subject, alarm.c.moment)
-            .where(alarm.c.closed.is_(None))
-            .order_by(alarm.c.moment, alarm.c.id)
-        )
-        rows = (await self._session.execute(statement)).mappings()
+        rows = (await self._session.execute(_OPEN)).mappings()
         return [Alarm(**row) for row in rows]
 
 
