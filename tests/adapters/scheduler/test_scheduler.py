@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import pytest
 
@@ -102,21 +102,38 @@ async def test_never_two_at_once() -> None:
         running -= 1
         await wake_count()
 
-    scheduler = Scheduler(wake, every=timedelta(microseconds=1), events=RememberedEvents())
+    scheduler = Scheduler(wake, every=SHORT, events=RememberedEvents())
     scheduler.start()
     await wake_count.reached.wait()
     await scheduler.stop()
     assert most == 1
 
 
+class Yesterday(datetime):
+    """The clock of a machine that was set back a day."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """A day ago."""
+        return datetime.now(tz) - timedelta(days=1)
+
+
 @pytest.mark.rule("D-8")
 async def test_a_wall_clock_that_jumps_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pace is kept by the monotonic clock: set back a day, it wakes on."""
-    wake = CountedWake(3)
-    scheduler = Scheduler(wake, every=SHORT, events=RememberedEvents())
+    before, wake = CountedWake(1), CountedWake(3)
+
+    async def both() -> None:
+        await before()
+        await wake()
+
+    scheduler = Scheduler(both, every=timedelta(milliseconds=20), events=RememberedEvents())
     scheduler.start()
-    monkeypatch.setattr("time.time", lambda: 0.0)
-    await wake.reached.wait()
+    await before.reached.wait()
+    for module in ("apscheduler.schedulers.base", "adapters.scheduler.scheduler"):
+        monkeypatch.setattr(f"{module}.datetime", Yesterday)
+    async with asyncio.timeout(10):
+        await wake.reached.wait()
     await scheduler.stop()
     assert wake.count >= 3
 
