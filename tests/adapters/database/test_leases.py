@@ -137,7 +137,10 @@ async def test_a_real_process_that_is_killed(
         await transaction.inbox.add(inbound())
         await transaction.commit()
     async with working_process(database_urls, "killed") as pid:
-        os.kill(pid, signal.SIGSTOP)
+        async with store.begin() as transaction:
+            # While we hold the write lock, the one that is stopped cannot.
+            await transaction.inbox.counts()
+            os.kill(pid, signal.SIGSTOP)
         assert await store.recover() == 0
     await taken_over(store)
     opened, _ = await claim(store)
