@@ -107,7 +107,7 @@ async def test_what_a_relay_without_starttls_gets_waits_and_goes_out_later(
         relay.behaviour.offer_starttls = False
         config = workspace.configure("held", sqlite, with_tls(authority, relay_port=relay.port))
         trusted = client_context(authorities=authority.file)
-        async with serving(config) as broker:
+        async with serving(config, alarms=True) as broker:
             sender = workspace.person(MELDER).adres
             raw = workspace.write(MELDER, FORM, subject="Melding")
             await hand_over(broker.port, sender, workspace.address, raw, tls=trusted)
