@@ -15,10 +15,10 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
 WORKDIR /build
 COPY requirements.lock requirements-build.lock ./
 RUN python -m venv tools \
-    && tools/bin/pip install --require-hashes --requirement requirements-build.lock \
+    && tools/bin/pip install --require-hashes --no-deps --requirement requirements-build.lock \
     && python -m venv --without-pip /opt/broker \
     && tools/bin/pip --python /opt/broker/bin/python install \
-        --require-hashes --only-binary :all: --requirement requirements.lock
+        --require-hashes --no-deps --only-binary :all: --requirement requirements.lock
 
 COPY pyproject.toml README.md LICENSE ./
 COPY broker broker

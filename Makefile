@@ -101,6 +101,6 @@ $(READY):
 		echo "Hint: on Debian and Ubuntu venv is a package of its own: apt install python3-venv" >&2; \
 		exit 1; \
 	fi
-	@$(PIP) install -qq --require-hashes --requirement requirements-dev.lock
+	@$(PIP) install -qq --require-hashes --no-deps --requirement requirements-dev.lock
 	@$(PIP) install -qq --no-deps --no-build-isolation --editable .
 	@touch $@

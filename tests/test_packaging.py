@@ -223,6 +223,16 @@ class TestImage:
         for command in re.findall(r"pip\S*(?: --python \S+)? (?:install|wheel) [^&]*", dockerfile):
             assert re.search("--require-hashes|--no-index|--no-build-isolation", command), command
 
+    @pytest.mark.parametrize("file", ["Makefile", "Dockerfile", "README.md", "docs/operations.md"])
+    def test_no_release_of_tomorrow_breaks_an_installation(self, file: str) -> None:
+        """The lock names everything: where pip may look for more, an older one finds the newest
+        release of a locked package, and refuses it for having no hash."""
+        text = (ROOT / file).read_text().replace("\\\n", " ")
+        commands = re.findall(r"^.*--require-hashes.*$", text, re.MULTILINE)
+        assert commands
+        for command in commands:
+            assert command.count("--require-hashes --no-deps") == command.count("--require-hashes")
+
     def test_nothing_of_the_operator_reaches_the_image(self, dockerfile: str) -> None:
         """Keys and secrets beside the Dockerfile are not sent to the engine."""
         lines = (ROOT / ".dockerignore").read_text().splitlines()
