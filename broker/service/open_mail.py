@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from typing import assert_never
 
 from broker.domain.bericht import FormulierBericht, Geadresseerd, NietVerwerkt, VastAntwoord
-from broker.domain.toegang import GeenToegang, Spreker, toegang, wie_spreekt
+from broker.domain.toegang import toegang
 from broker.ports import (
     Alarm,
     Conflict,
     Inbound,
     InboundStatus,
-    Opened,
     OutboundKind,
-    Unopened,
     VaultFailed,
     Work,
 )
@@ -24,6 +23,16 @@ from broker.service.bounce import record_bounce
 from broker.service.closing import RegisterKeyUnusable, close
 from broker.service.context import Context
 from broker.service.effects import Effects, loose, save
+from broker.service.hearing import (
+    Machine,
+    NoAccess,
+    NoText,
+    NotOpened,
+    Returned,
+    Spoken,
+    hear,
+    written_by_machine,
+)
 from broker.service.incoming import (
     Incoming,
     Replayed,
@@ -34,11 +43,7 @@ from broker.service.record_antwoord import not_taken, record_antwoord
 from broker.service.record_melding import record_melding
 from broker.service.starting_over import start_over
 from broker.service.waiting import MustWait, WaitReason
-from broker.wire.mime_entity import Unreadable, split_headers
-from broker.wire.mime_header import AutomaticReason, automatic_reason
-from broker.wire.mime_in import read_content
-from broker.wire.pgpmime import Encrypted, find_encrypted
-from broker.wire.post import PostSoort, soort_post
+from broker.wire.post import PostSoort
 
 
 async def open_mail(context: Context) -> int:
@@ -133,61 +138,37 @@ async def _quarantine(context: Context, mail: Inbound) -> None:
 
 
 async def _deal_with(context: Context, mail: Inbound) -> None:
-    about = context.mailbox.bounced(mail.recipient)
-    if about is not None:
-        await record_bounce(context, mail, about)
-        return
-    outer = find_encrypted(mail.raw)
-    if isinstance(outer, Unreadable):
-        await _unopened(context, mail, outer.reason)
-        return
-    opened = await context.vault.open_message(outer.message, now=context.now())
-    if isinstance(opened, Unopened):
-        await _unopened(context, mail, opened.reason)
-        return
-    speaker = wie_spreekt(context.netwerk, opened.signer, context.today())
-    if isinstance(speaker, GeenToegang):
-        await _close(context, mail, InboundStatus.GEWEIGERD, speaker, seal=opened.seal)
-        context.events.log("message.refused", inbound=mail.id, reason=speaker)
-        return
-    await _read(context, mail, outer, opened, speaker)
+    heard = await hear(context, mail)
+    match heard:
+        case Returned(about):
+            await record_bounce(context, mail, about)
+        case NotOpened(reason):
+            await _unopened(context, mail, reason)
+        case NoAccess(reason, seal):
+            await _close(context, mail, InboundStatus.GEWEIGERD, reason, seal=seal)
+            context.events.log("message.refused", inbound=mail.id, reason=reason)
+        case Machine(reason, seal):
+            await _close(context, mail, InboundStatus.GEWEIGERD, reason, seal=seal)
+            context.events.log("message.automatic", inbound=mail.id, reason=reason)
+        case NoText(incoming):
+            _tell_opened(context, incoming)
+            await start_over(
+                context,
+                lambda: not_taken(context, incoming, NietVerwerkt.NIET_LEESBAAR),
+                what="unread",
+            )
+        case Spoken(incoming, kind):
+            _tell_opened(context, incoming)
+            # Who loses a race starts over.
+            await start_over(context, lambda: HEARD[kind](context, incoming), what=kind)
+        case _:
+            assert_never(heard)
 
 
-async def _read(
-    context: Context, mail: Inbound, outer: Encrypted, opened: Opened, speaker: Spreker
-) -> None:
-    """What the mail is decides who deals with it; who loses a race starts over."""
-    inner = read_content(opened.plaintext, charset=outer.charset)
-    inside = None if isinstance(inner, Unreadable) else inner.automatic
-    automatic = inside or _automatic(mail)
-    if automatic is not None:
-        await _close(context, mail, InboundStatus.GEWEIGERD, automatic, seal=opened.seal)
-        context.events.log("message.automatic", inbound=mail.id, reason=automatic)
-        return
-    context.events.log("message.opened", inbound=mail.id, medewerker=speaker.medewerker.id)
-    if isinstance(inner, Unreadable):
-        unread = Incoming(mail, speaker, "", "", opened.seal)
-        await start_over(
-            context, lambda: not_taken(context, unread, NietVerwerkt.NIET_LEESBAAR), what="unread"
-        )
-        return
-    incoming = Incoming(
-        inbound=mail,
-        speaker=speaker,
-        subject=inner.subject or outer.facts.subject,
-        text=inner.text,
-        seal=opened.seal,
+def _tell_opened(context: Context, mail: Incoming) -> None:
+    context.events.log(
+        "message.opened", inbound=mail.inbound.id, medewerker=mail.speaker.medewerker.id
     )
-    kind = soort_post(incoming.text, incoming.subject, afkorting=context.netwerk.afkorting)
-    await start_over(context, lambda: HEARD[kind](context, incoming), what=kind)
-
-
-def _automatic(mail: Inbound) -> AutomaticReason | None:
-    """Whether the outside of the mail says that a machine wrote it."""
-    outside = split_headers(mail.raw)
-    if isinstance(outside, Unreadable):
-        return None
-    return automatic_reason(outside[0], envelope_from=mail.envelope_from)
 
 
 async def _send_form(context: Context, incoming: Incoming) -> None:
@@ -227,7 +208,7 @@ async def _unopened(context: Context, mail: Inbound, reason: str) -> None:
     none (RFC 3834).
     """
     now = context.now()
-    to = None if _automatic(mail) else _employee_at(context, mail.envelope_from, now)
+    to = None if written_by_machine(mail) else _employee_at(context, mail.envelope_from, now)
     reply = () if to is None else (loose(context, OutboundKind.VAST_ANTWOORD, to),)
     closed = await close(context, Effects(send=reply), now=now)
     async with context.store.begin() as tx:
