@@ -13,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -148,6 +149,7 @@ casus = Table(
     Column("ends_at", Moment, index=True, comment="when the term ends"),
     Column("enriched_on", Moment, comment="when the uitkomst was made"),
     Column("closed_on", Moment, comment="when it was closed"),
+    Column("until", Date, comment="last day for an answer, when it was asked"),
     _one_of("staat", CasusStaat),
 )
 
@@ -175,6 +177,7 @@ verzoek = Table(
     _truth("whether the answer is police data"),
     Column("verstrekking", Text, comment="register row of a police answer"),
     Column("clarified", Integer, nullable=False, comment="how often it was asked again"),
+    Column("urgent_until", Date, comment="last day for an answer, since it became urgent"),
     _one_of("staat", VerzoekStaat),
     CheckConstraint("NOT police OR verstrekking IS NOT NULL", name="police_registered"),
     ForeignKeyConstraint(

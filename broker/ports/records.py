@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
@@ -140,7 +140,8 @@ class Outbound:
 @dataclass(frozen=True, slots=True)
 class VerzoekRecord:
     """One question to one desk. `answer` is sealed at address (verzoek, antwoord, kenmerk/loket,
-    answer_version). `verstrekking` is the register row of an answer that is police data."""
+    answer_version). `verstrekking` is the register row of an answer that is police data.
+    `urgent_until` is the last day for an answer since the casus became urgent."""
 
     kenmerk: Kenmerk
     loket: LoketId
@@ -156,14 +157,16 @@ class VerzoekRecord:
     police: bool = False
     verstrekking: VerstrekkingId | None = None
     clarified: int = 0
+    urgent_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CasusRecord:
     """A casus at rest. `melding` and `seed` are sealed at (casus, melding|zaad, kenmerk, 1).
 
-    `remind_at`, `ends_at` are when `wake` has work; None when it has none. `version` is compared
-    and raised at each save.
+    `remind_at`, `ends_at` are when `wake` has work; None when it has none. `until` is the last day
+    for an answer as it was when the desks were asked; it never changes. `version` is compared and
+    raised at each save.
     """
 
     kenmerk: Kenmerk
@@ -180,6 +183,7 @@ class CasusRecord:
     ends_at: datetime | None = None
     enriched_on: datetime | None = None
     closed_on: datetime | None = None
+    until: date | None = None
     verzoeken: tuple[VerzoekRecord, ...] = ()
 
 

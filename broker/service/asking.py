@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from broker.domain.bericht import Kennisgeving, Vraag
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Melding
 from broker.domain.partner import Loket
-from broker.domain.termijn import uiterste_dag
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import bepaal_werkgebied
+from broker.ports import CasusRecord, VerzoekRecord
 from broker.service.context import Context
 from broker.wire.codes import antwoordcode
 
 
-def last_day(context: Context, asked_on: datetime) -> date:
-    """The last day on which an answer to what was asked then is in time.
+def asked_until(record: CasusRecord) -> date:
+    """The last day for an answer as it was when the desks were asked.
 
-    Never from the record's `ends_at`, which goes when the round is complete: a desk could read in
-    a later letter whether all the others have answered (PR-13.5).
+    Raises ValueError for a casus whose round never began: a fault in the program.
     """
-    return uiterste_dag(asked_on, context.netwerk.termijnen, context.netwerk.kalender)
+    if record.until is None:
+        raise ValueError("nobody was asked yet: there is no last day")
+    return record.until
+
+
+def last_day(record: CasusRecord, verzoek: VerzoekRecord) -> date:
+    """The last day on which an answer of that desk is in time.
+
+    Kept with the casus, so that no other configuration moves what was promised. It is the desk's
+    own: never from the record's `ends_at`, which goes when the round is complete, nor from a day
+    that closed verzoeken share. A desk could read in a later letter whether all the others have
+    answered (PR-13.5). Raises ValueError as `asked_until`.
+    """
+    return verzoek.urgent_until or asked_until(record)
 
 
 def question(

@@ -240,7 +240,7 @@ async def _ask_again(
         bericht = Verduidelijking(
             kenmerk=kenmerk,
             antwoordcode=antwoordcode(opened.seed, kenmerk=kenmerk, loket=loket.id),
-            uiterlijk=last_day(context, verzoek.asked_on),
+            uiterlijk=last_day(opened.record, verzoek),
             politieloket=context.netwerk.is_wpg(loket),
             artikel_ontbreekt=article,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from broker.domain.bericht import (
     ConceptBericht,
@@ -16,11 +16,11 @@ from broker.domain.casus import CasusStaat, Kenmerk, maak_kenmerk
 from broker.domain.convenant import beoordeel_melding, te_bevragen
 from broker.domain.errors import Weigering
 from broker.domain.melding import Melding, PolitieMelding
-from broker.domain.termijn import einde_van, herinnering_op
+from broker.domain.termijn import einde_van, herinnering_op, uiterste_dag
 from broker.domain.toegang import ketenregisseur
 from broker.domain.verzoek import VerzoekStaat
 from broker.ports import CasusRecord, InboundStatus, OutboundKind, SleutelId, VerzoekRecord
-from broker.service.asking import last_day, notice, question
+from broker.service.asking import notice, question
 from broker.service.closing import close
 from broker.service.context import Context
 from broker.service.disclosing import disclose_melding
@@ -102,13 +102,13 @@ def _effects(
     kenmerk: Kenmerk,
     seed: bytes,
     now: datetime,
+    until: date,
 ) -> Effects:
     """Everything that leaves because of a new casus."""
     netwerk = context.netwerk
     regie = ketenregisseur(netwerk, context.today())
     if regie is None:
         raise MustWait(WaitReason.GEEN_ONTVANGER)
-    until = last_day(context, now)
     posts: list[tuple[OutboundKind, Geadresseerd]] = [
         (
             OutboundKind.VERZOEK,
@@ -165,7 +165,8 @@ async def _open_casus(context: Context, mail: Incoming, melding: Melding, now: d
     kenmerk = maak_kenmerk(netwerk.afkorting, year, number)
     seed = context.random.token(32)
     key_id = SleutelId(context.random.token(16).hex())
-    effects = _effects(context, mail, melding, kenmerk=kenmerk, seed=seed, now=now)
+    until = uiterste_dag(now, netwerk.termijnen, netwerk.kalender)
+    effects = _effects(context, mail, melding, kenmerk=kenmerk, seed=seed, now=now, until=until)
     closed = await close(
         context,
         effects,
@@ -190,7 +191,8 @@ async def _open_casus(context: Context, mail: Incoming, melding: Melding, now: d
         melding=closed.fields[0],
         seed=closed.fields[1],
         remind_at=herinnering_op(now, netwerk.termijnen, netwerk.kalender),
-        ends_at=einde_van(last_day(context, now), netwerk.kalender),
+        ends_at=einde_van(until, netwerk.kalender),
+        until=until,
         verzoeken=tuple(
             VerzoekRecord(
                 kenmerk=kenmerk,

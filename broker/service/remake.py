@@ -20,7 +20,7 @@ from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import maak_uitkomst
 from broker.ports import Outbound, OutboundKind, OutboundStatus
-from broker.service.asking import last_day, notice, question
+from broker.service.asking import asked_until, last_day, notice, question
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
 from broker.service.context import Context
@@ -115,24 +115,10 @@ def _bericht(
 ) -> Bericht | None:
     """What the message said, from its casus; None for what cannot be said again."""
     casus = opened.casus
-    until = last_day(context, casus.verzoeken[0].gevraagd_op)
-    vraag = question(
-        context, casus.melding, loket, kenmerk=casus.kenmerk, seed=opened.seed, until=until
-    )
     melder = context.netwerk.medewerker(casus.melder)
     match message.kind:
-        case OutboundKind.VERZOEK:
-            return Verzoek(vraag)
-        case OutboundKind.HERINNERING:
-            return Herinnering(vraag)
-        case OutboundKind.VERDUIDELIJKING:
-            return Verduidelijking(
-                casus.kenmerk,
-                vraag.antwoordcode,
-                until,
-                vraag.politieloket,
-                artikel_ontbreekt=wants_article(message.number),
-            )
+        case OutboundKind.VERZOEK | OutboundKind.HERINNERING | OutboundKind.VERDUIDELIJKING:
+            return _asking(context, opened, message, loket)
         case OutboundKind.UITKOMST:
             return UitkomstBericht(maak_uitkomst(casus, context.netwerk))
         case OutboundKind.INTREKKING:
@@ -140,11 +126,39 @@ def _bericht(
         case OutboundKind.STATUS if message.number == STATUS_INGETROKKEN:
             return StatusBericht(casus.kenmerk, Status.INGETROKKEN)
         case OutboundKind.STATUS:
-            return StatusBericht(casus.kenmerk, Status.IN_VERRIJKING, until)
+            return StatusBericht(casus.kenmerk, Status.IN_VERRIJKING, asked_until(opened.record))
         case OutboundKind.KENNISGEVING if melder is not None:
             return notice(
-                context, casus.melding, kenmerk=casus.kenmerk, melder=Spreker(*melder), until=until
+                context,
+                casus.melding,
+                kenmerk=casus.kenmerk,
+                melder=Spreker(*melder),
+                until=asked_until(opened.record),
             )
         case _:
             # An aanvulling is kept nowhere else.
             return None
+
+
+def _asking(context: Context, opened: OpenCasus, message: Outbound, loket: Loket) -> Bericht:
+    """What the message asked its desk, with the last day that the desk has by now."""
+    casus = opened.casus
+    vraag = question(
+        context,
+        casus.melding,
+        loket,
+        kenmerk=casus.kenmerk,
+        seed=opened.seed,
+        until=last_day(opened.record, opened.verzoek(loket.id)),
+    )
+    if message.kind is OutboundKind.VERZOEK:
+        return Verzoek(vraag)
+    if message.kind is OutboundKind.HERINNERING:
+        return Herinnering(vraag)
+    return Verduidelijking(
+        casus.kenmerk,
+        vraag.antwoordcode,
+        vraag.uiterlijk,
+        vraag.politieloket,
+        artikel_ontbreekt=wants_article(message.number),
+    )

@@ -126,7 +126,7 @@ def _reminder(context: Context, opened: OpenCasus, asked: Spreker, now: datetime
         asked.loket,
         kenmerk=casus.kenmerk,
         seed=opened.seed,
-        until=last_day(context, verzoek.asked_on),
+        until=last_day(opened.record, verzoek),
     )
     post = Geadresseerd(Herinnering(vraag), asked.medewerker, asked.loket.id)
     disclosure = disclose_melding(

@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
-from broker.ports import Deferred, OutboundKind, SleutelId
+from broker.ports import Deferred, LetterReason, OutboundKind, SleutelId
 from broker.service import wake as wake_module
 from broker.service.wake import wake
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.memory_records import MemoryCasusKeys
-from tests.fixtures.netwerk import DAG, met_medewerker, met_termijnen, week
+from tests.fixtures.netwerk import DAG, met_medewerker, met_termijnen, vingerafdruk_van, week
 from tests.fixtures.verhaal import Verhaal
 
 STIL = {"y.elamrani", "k.engels", "w.vanderlinden", "a.dossantos", "h.geraedts"}
@@ -208,6 +208,33 @@ async def test_another_term_in_the_configuration_moves_no_term_that_runs(
     verhaal.verander(met_termijnen(verhaal.netwerk, antwoord=9, herinnering=8))
     await verhaal.wacht(tot=termijn)
     assert verhaal.lezers(OutboundKind.UITKOMST) == {"m.janssen"}
+
+
+@pytest.mark.rule("D-6")
+async def test_another_term_in_the_configuration_changes_no_day_that_was_named(
+    verhaal: Verhaal,
+) -> None:
+    """Every later mail names the last day of the first one: the question that was held and is made
+    again, the reminder, the clarification, the status and the notice."""
+    assert isinstance(verhaal.context.vault, FakeVault)
+    for wie in ("j.hermans", "e.smeets", "m.janssen"):
+        verhaal.context.vault.unusable[vingerafdruk_van(wie)] = LetterReason.SLEUTEL_VERLOPEN
+    await verhaal.meld("e.smeets")
+    verhaal.verander(met_termijnen(verhaal.netwerk, antwoord=9, herinnering=3))
+    verhaal.context.vault.unusable.clear()
+    await verhaal.wacht(minutes=15)
+    await verhaal.antwoord("a.dossantos", "geen idee")
+    await verhaal.wacht(tot=verhaal.herinnering)
+    noemen = [b for b in verhaal.brieven() if b.kind is not OutboundKind.INTREKKING]
+    assert {b.kind for b in noemen} == {
+        OutboundKind.VERZOEK,
+        OutboundKind.HERINNERING,
+        OutboundKind.VERDUIDELIJKING,
+        OutboundKind.STATUS,
+        OutboundKind.KENNISGEVING,
+    }
+    for brief in noemen:
+        assert "30 november 2026" in brief.text
 
 
 async def test_a_kenmerk_that_is_due_and_gone_is_no_fault(
