@@ -53,13 +53,17 @@ class Herinnering:
 
 @dataclass(frozen=True, slots=True)
 class Verduidelijking:
-    """What came was no clear answer: the four choices again. Nothing of the answer is quoted."""
+    """What came was no clear answer: the four choices again. Nothing of the answer is quoted.
+
+    `wordt_gebeld`: it is the second time, and the ketenregisseur was asked to call.
+    """
 
     kenmerk: Kenmerk
     antwoordcode: str = field(repr=False)
     uiterlijk: date
     politieloket: bool
     artikel_ontbreekt: bool = False
+    wordt_gebeld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,16 @@ class Aanvulling:
 
     kenmerk: Kenmerk
     regel: UitkomstRegel
+
+
+@dataclass(frozen=True, slots=True)
+class Belverzoek:
+    """A desk answered unclearly twice: the ketenregisseur is to call it. Nothing of it is told."""
+
+    kenmerk: Kenmerk
+    loket: str
+    contact: str = field(repr=False)
+    telefoon: str = field(repr=False)
 
 
 class Status(StrEnum):
@@ -168,6 +182,7 @@ Bericht = (
     | Kennisgeving
     | UitkomstBericht
     | Aanvulling
+    | Belverzoek
     | StatusBericht
     | WeigeringBericht
     | ConceptBericht

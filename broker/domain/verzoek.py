@@ -107,6 +107,22 @@ NOG_TE_VERZENDEN = frozenset(
 """What delivery brings to VERZONDEN; anything else stays as it is."""
 
 
+class Vervolg(StrEnum):
+    """What follows from an answer that is unclear."""
+
+    VRAAG_OPNIEUW = "vraag opnieuw"
+    LAAT_BELLEN = "laat bellen"
+    NIETS = "niets"
+
+
+def na_onduidelijk(keer: int) -> Vervolg:
+    """D-4: what is unclear is never guessed. `keer` counts the unclear answers to a verzoek: the
+    first is asked again, with the second a person must call, and after that nobody is bothered."""
+    if keer <= 1:
+        return Vervolg.VRAAG_OPNIEUW
+    return Vervolg.LAAT_BELLEN if keer == 2 else Vervolg.NIETS
+
+
 @dataclass(frozen=True, slots=True)
 class Antwoord:
     """What a person at a desk said; nothing else of his mail is kept (PR-7.6).

@@ -66,6 +66,7 @@ class OutboundKind(StrEnum):
     KENNISGEVING = "kennisgeving"
     UITKOMST = "uitkomst"
     AANVULLING = "aanvulling"
+    BELVERZOEK = "belverzoek"
     STATUS = "status"
     WEIGERING = "weigering"
     FORMULIER = "formulier"

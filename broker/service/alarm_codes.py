@@ -16,8 +16,6 @@ class AlarmCode(StrEnum):
     """About an inbound message that cannot be dealt with yet, and is tried again."""
     GEEN_KETENREGISSEUR = "geen-ketenregisseur"
     """About a casus whose uitkomst nobody may receive now."""
-    ANTWOORD_ONDUIDELIJK = "antwoord-onduidelijk"
-    """About a verzoek (kenmerk/loket) whose desk was asked again often enough: call them."""
     CASUS_VASTGELOPEN = "casus-vastgelopen"
     """About a casus that is due and could not be handled."""
     BERICHT_ONBESTELBAAR = "bericht-onbestelbaar"

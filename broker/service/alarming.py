@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from broker.domain.casus import CasusStaat
-from broker.domain.verzoek import WAARDE_ZONDER_ANTWOORD
 from broker.ports import Alarm, CasusRecord, Transaction
 from broker.service.alarm_codes import AlarmCode
 from broker.service.context import Context
@@ -44,29 +43,13 @@ async def change_alarms(
 
 
 def over_with(casus: CasusRecord) -> tuple[Ended, ...]:
-    """What nobody need look at any more, now that a casus, or a verzoek of it, stands as it does.
-
-    A desk that answered may still have written unclear words since: its alarm ends with its
-    answer or with the round.
-    """
-    is_closed = casus.staat is not CasusStaat.IN_VERRIJKING
-    unclear = tuple(
-        (AlarmCode.ANTWOORD_ONDUIDELIJK, unclear_subject(verzoek.kenmerk, verzoek.loket))
-        for verzoek in casus.verzoeken
-        if is_closed or verzoek.staat in WAARDE_ZONDER_ANTWOORD
-    )
-    if not is_closed:
-        return unclear
+    """What nobody need look at any more, now that a casus stands as it does."""
+    if casus.staat is CasusStaat.IN_VERRIJKING:
+        return ()
     return (
-        *unclear,
         (AlarmCode.GEEN_KETENREGISSEUR, casus.kenmerk),
         (AlarmCode.CASUS_VASTGELOPEN, casus.kenmerk),
     )
-
-
-def unclear_subject(kenmerk: str, loket: str) -> str:
-    """What an alarm about an unclear answer is about."""
-    return f"{kenmerk}/{loket}"
 
 
 def about_delivery(id: str) -> tuple[Ended, ...]:

@@ -58,7 +58,6 @@ class Patience:
     outbox_attempts: int = 30
     outbox_alarm: int = 5
     held_pause: timedelta = timedelta(minutes=15)
-    clarifications: int = 3
     orphan_age: timedelta = timedelta(hours=1)
 
     def outbox_pause(self, attempts: int) -> timedelta:

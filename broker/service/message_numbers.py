@@ -18,3 +18,8 @@ def clarification_number(n: int, *, wants_article: bool) -> int:
 def wants_article(number: int) -> bool:
     """Whether the verduidelijking with that number asks the police for the article."""
     return number % 2 == 0
+
+
+def is_called(number: int) -> bool:
+    """Whether the verduidelijking with that number tells that the ketenregisseur will call."""
+    return number > 2

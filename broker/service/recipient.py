@@ -14,6 +14,7 @@ READ_AS: Mapping[OutboundKind, Rol] = {
     OutboundKind.KENNISGEVING: Rol.KETENREGISSEUR,
     OutboundKind.UITKOMST: Rol.KETENREGISSEUR,
     OutboundKind.AANVULLING: Rol.KETENREGISSEUR,
+    OutboundKind.BELVERZOEK: Rol.KETENREGISSEUR,
 }
 """In which role the reader of a message reads it (PR-13.4, D-1); any role reads the others."""
 

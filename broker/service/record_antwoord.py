@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import assert_never
 
 from broker.domain.bericht import (
     Aanvulling,
     Geadresseerd,
     NietVerwerkt,
     NietVerwerktBericht,
-    Verduidelijking,
 )
-from broker.domain.casus import Ontvangst, ontvangst
 from broker.domain.partner import Loket
 from broker.domain.toegang import (
     Spreker,
@@ -20,71 +19,42 @@ from broker.domain.toegang import (
 from broker.domain.uitkomst import antwoord_regel
 from broker.domain.verstrekking import bevat_politiegegevens
 from broker.domain.verzoek import Antwoord
-from broker.ports import Alarm, InboundStatus, OutboundKind, VerzoekRecord
-from broker.service.alarm_codes import AlarmCode
-from broker.service.alarming import unclear_subject
-from broker.service.asking import last_day
+from broker.ports import InboundStatus, OutboundKind
+from broker.service.asking_again import ask_again
 from broker.service.casus_reading import OpenCasus, with_verzoek
 from broker.service.changing import apply_answer
 from broker.service.closing import close
 from broker.service.context import Context
 from broker.service.disclosing import disclose_antwoord
 from broker.service.effects import Disclose, Effects, of_casus
-from broker.service.finding_verzoek import find_verzoek
 from broker.service.finish_round import finish_round, receiver, tell_enriched
 from broker.service.incoming import Incoming, answer_only, settle
-from broker.service.judging_antwoord import judge, police_may_not
-from broker.service.message_numbers import clarification_number
+from broker.service.judging_antwoord import Clear, Overtaken, Unclear, judge_antwoord
 from broker.service.sealed_fields import answer_field
 from broker.service.waiting import MustWait, WaitReason
-from broker.wire.antwoord import (
-    Onduidelijk,
-    lees_antwoord,
-)
-from broker.wire.codes import antwoordcode
 from broker.wire.opslag import antwoord_naar_bytes
-
-ARTIKEL_ONTBREEKT = "artikel-ontbreekt"
-"""Why the police are asked again that said 'bekend' and not under which article they may."""
 
 
 async def record_antwoord(context: Context, mail: Incoming) -> None:
-    """Take an answer, ask again, or say why not. Raises Conflict, Replayed."""
+    """Take an answer, ask again, or say why not. Raises Conflict, Replayed, MustWait."""
     now = context.now()
-    found = await find_verzoek(context, mail)
-    if isinstance(found, NietVerwerkt):
-        await not_taken(context, mail, found)
-        return
-    opened, loket, verzoek = found
-    if police_may_not(context, mail.speaker):
-        await not_taken(context, mail, NietVerwerkt.NIET_BEVOEGD)
-        return
-    fate = ontvangst(opened.casus.staat, verzoek.staat)
-    if fate is Ontvangst.GESLOTEN:
-        await not_taken(context, mail, NietVerwerkt.GESLOTEN)
-        return
-    if _overtaken(opened, mail, loket):
-        nothing = await close(context, Effects(), now=now)
-        await settle(
-            context, mail, nothing, status=InboundStatus.VERWERKT, reason="ingehaald", now=now
-        )
-        return
-    read = lees_antwoord(mail.text)
-    antwoord = judge(context, mail, read, loket=loket, verzoek=verzoek)
-    if antwoord is None:
-        reason = read.reden if isinstance(read, Onduidelijk) else ARTIKEL_ONTBREEKT
-        await _ask_again(context, mail, opened, verzoek, loket=loket, now=now, reason=reason)
-    elif fate is Ontvangst.AANVULLING:
-        await _late(context, mail, opened, antwoord, loket=loket, now=now)
-    else:
-        await _record(context, mail, opened, antwoord, loket=loket, now=now)
-
-
-def _overtaken(opened: OpenCasus, mail: Incoming, loket: Loket) -> bool:
-    """Whether the answer on record came in later than this mail, which had to wait (D-13)."""
-    verzoek = opened.casus.verzoek_aan(loket.id)
-    earlier = None if verzoek is None else verzoek.antwoord
-    return earlier is not None and mail.received < earlier.gegeven_op
+    judged = await judge_antwoord(context, mail)
+    match judged:
+        case NietVerwerkt():
+            await not_taken(context, mail, judged)
+        case Overtaken():
+            nothing = await close(context, Effects(), now=now)
+            await settle(
+                context, mail, nothing, status=InboundStatus.VERWERKT, reason="ingehaald", now=now
+            )
+        case Unclear():
+            await ask_again(context, mail, judged, now=now)
+        case Clear(asked, antwoord, late=True):
+            await _late(context, mail, asked.opened, antwoord, loket=asked.loket, now=now)
+        case Clear(asked, antwoord):
+            await _record(context, mail, asked.opened, antwoord, loket=asked.loket, now=now)
+        case _:
+            assert_never(judged)
 
 
 async def _record(
@@ -104,7 +74,6 @@ async def _record(
         disclose=(disclosure,) if disclosure else (),
         # What was still to go to this desk is no longer needed.
         withdraw=((kenmerk, loket.id),),
-        clear=((AlarmCode.ANTWOORD_ONDUIDELIJK, unclear_subject(kenmerk, loket.id)),),
     )
     opened = replace(
         opened,
@@ -200,7 +169,6 @@ async def _late(
     effects = Effects(
         send=(send,),
         disclose=(disclosure,) if disclosure else (),
-        clear=((AlarmCode.ANTWOORD_ONDUIDELIJK, unclear_subject(kenmerk, loket.id)),),
     )
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     # A late answer is kept nowhere else: if it cannot be closed now, it must stay in the inbox.
@@ -216,56 +184,6 @@ async def _late(
         casus=opened.record,
     )
     context.events.log("antwoord.late", kenmerk=kenmerk, loket=loket.id)
-
-
-async def _ask_again(
-    context: Context,
-    mail: Incoming,
-    opened: OpenCasus,
-    verzoek: VerzoekRecord,
-    *,
-    loket: Loket,
-    now: datetime,
-    reason: str,
-) -> None:
-    """Nothing is guessed: the four choices again, a few times at most, then a person must call."""
-    kenmerk = opened.casus.kenmerk
-    number = verzoek.clarified + 1
-    article = reason == ARTIKEL_ONTBREEKT
-    record = with_verzoek(opened.record, replace(verzoek, clarified=number))
-    if number > context.patience.clarifications:
-        subject = unclear_subject(kenmerk, loket.id)
-        effects = Effects(alarms=(Alarm(AlarmCode.ANTWOORD_ONDUIDELIJK, subject, now),))
-    else:
-        bericht = Verduidelijking(
-            kenmerk=kenmerk,
-            antwoordcode=antwoordcode(opened.seed, kenmerk=kenmerk, loket=loket.id),
-            uiterlijk=last_day(opened.record, verzoek),
-            politieloket=context.netwerk.is_wpg(loket),
-            artikel_ontbreekt=article,
-        )
-        send = of_casus(
-            opened.seed,
-            kenmerk=kenmerk,
-            # Of the desk that was asked: a vervanger may sit at another one.
-            post=Geadresseerd(bericht, mail.speaker.medewerker, loket.id),
-            kind=OutboundKind.VERDUIDELIJKING,
-            number=clarification_number(number, wants_article=article),
-        )
-        effects = Effects(send=(send,))
-    closed = await close(context, effects, now=now, casus_key=opened.casus_key)
-    await settle(
-        context,
-        mail,
-        closed,
-        status=InboundStatus.VERWERKT,
-        reason="antwoord-onduidelijk",
-        now=now,
-        casus=record,
-    )
-    context.events.log(
-        "antwoord.unclear", kenmerk=kenmerk, loket=loket.id, number=number, reason=reason
-    )
 
 
 async def not_taken(context: Context, mail: Incoming, reason: NietVerwerkt) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from broker.domain.bericht import (
+    Belverzoek,
     Bericht,
     Geadresseerd,
     Herinnering,
@@ -19,13 +20,13 @@ from broker.domain.bericht import (
 from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import maak_uitkomst
-from broker.ports import Outbound, OutboundKind, OutboundStatus
+from broker.ports import Outbound, OutboundKind, OutboundStatus, VerzoekRecord
 from broker.service.asking import asked_until, last_day, notice, question
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
 from broker.service.context import Context
 from broker.service.effects import Effects, Send
-from broker.service.message_numbers import STATUS_INGETROKKEN, wants_article
+from broker.service.message_numbers import STATUS_INGETROKKEN, is_called, wants_article
 from broker.service.recipient import may_not_read
 from broker.service.starting_over import start_over
 from broker.service.undeliverable import record_undeliverable
@@ -127,6 +128,8 @@ def _bericht(
             return StatusBericht(casus.kenmerk, Status.INGETROKKEN)
         case OutboundKind.STATUS:
             return StatusBericht(casus.kenmerk, Status.IN_VERRIJKING, asked_until(opened.record))
+        case OutboundKind.BELVERZOEK:
+            return _belverzoek(context, opened.record.verzoeken[message.number - 1])
         case OutboundKind.KENNISGEVING if melder is not None:
             return notice(
                 context,
@@ -161,4 +164,14 @@ def _asking(context: Context, opened: OpenCasus, message: Outbound, loket: Loket
         vraag.uiterlijk,
         vraag.politieloket,
         artikel_ontbreekt=wants_article(message.number),
+        wordt_gebeld=is_called(message.number),
     )
+
+
+def _belverzoek(context: Context, verzoek: VerzoekRecord) -> Bericht | None:
+    """Whom to call: who was asked, since nothing remembers who wrote what was unclear."""
+    loket = context.netwerk.loket(verzoek.loket)
+    asked = context.netwerk.medewerker(verzoek.asked)
+    if loket is None or asked is None:
+        return None
+    return Belverzoek(verzoek.kenmerk, loket.naam, asked[1].naam, asked[1].telefoon)

@@ -39,26 +39,6 @@ async def kenmerk_van(verhaal: Verhaal) -> Kenmerk:
 # --- what raises an alarm -------------------------------------------------------------------------
 
 
-async def onduidelijk(verhaal: Verhaal) -> None:
-    await verhaal.meld("e.smeets")
-    for _ in range(4):
-        await verhaal.antwoord("j.hermans", "misschien wel")
-
-
-async def onduidelijk_na_antwoord(verhaal: Verhaal) -> None:
-    await verhaal.meld("e.smeets")
-    await verhaal.antwoord("j.hermans", "BEKEND")
-    for _ in range(4):
-        await verhaal.antwoord("j.hermans", "misschien wel")
-
-
-async def onduidelijk_te_laat(verhaal: Verhaal) -> None:
-    await verhaal.meld("e.smeets")
-    await verhaal.wacht(tot=verhaal.termijn)
-    for _ in range(4):
-        await verhaal.antwoord("j.hermans", "misschien wel")
-
-
 async def vastgelopen(verhaal: Verhaal) -> None:
     """The key of the casus is away while it is due, and comes back."""
     await verhaal.meld("e.smeets")
@@ -92,10 +72,6 @@ async def vertraagd(verhaal: Verhaal) -> None:
 # --- what ends it ---------------------------------------------------------------------------------
 
 
-async def antwoord(verhaal: Verhaal) -> None:
-    await verhaal.antwoord("j.hermans", "BEKEND")
-
-
 async def intrekking(verhaal: Verhaal) -> None:
     await withdraw(verhaal.context, await kenmerk_van(verhaal), by=MedewerkerId("e.smeets"))
 
@@ -106,11 +82,6 @@ async def termijn(verhaal: Verhaal) -> None:
 
 async def laatste_antwoorden(verhaal: Verhaal) -> None:
     for wie in ("j.hermans", *ANDEREN):
-        await verhaal.antwoord(wie, "ONBEKEND")
-
-
-async def overige_antwoorden(verhaal: Verhaal) -> None:
-    for wie in ANDEREN:
         await verhaal.antwoord(wie, "ONBEKEND")
 
 
@@ -136,13 +107,6 @@ async def een_minuut(verhaal: Verhaal) -> None:
 @pytest.mark.parametrize(
     ("code", "oorzaak", "einde"),
     [
-        ("antwoord-onduidelijk", onduidelijk, antwoord),
-        ("antwoord-onduidelijk", onduidelijk, intrekking),
-        ("antwoord-onduidelijk", onduidelijk, termijn),
-        ("antwoord-onduidelijk", onduidelijk_na_antwoord, antwoord),
-        ("antwoord-onduidelijk", onduidelijk_na_antwoord, overige_antwoorden),
-        ("antwoord-onduidelijk", onduidelijk_na_antwoord, intrekking),
-        ("antwoord-onduidelijk", onduidelijk_te_laat, antwoord),
         ("casus-vastgelopen", vastgelopen, een_minuut),
         ("casus-vastgelopen", vastgelopen, laatste_antwoorden),
         ("casus-vastgelopen", vastgelopen, intrekking),

@@ -16,9 +16,11 @@ from tests.fixtures.netwerk import (
     INCLUZIO,
     WIJKTEAM,
     WOONWENZ,
+    medewerker_van,
     met_medewerker,
     met_partner,
     week,
+    zonder_medewerkers,
 )
 from tests.fixtures.verhaal import Brief, Verhaal, maak_verhaal
 
@@ -145,21 +147,52 @@ async def test_who_may_not_answer_hears_no_more_than_of_an_unknown_casus(
     assert echt.text == verzonnen.text
 
 
-async def test_an_unclear_answer_is_asked_again_up_to_the_limit(verhaal: Verhaal) -> None:
-    """Three times; then nobody writes any more, and a person is alarmed until it is clear."""
+@pytest.mark.rule("D-4")
+async def test_an_unclear_answer_is_asked_again_once_and_then_a_person_must_call(
+    verhaal: Verhaal,
+) -> None:
+    """The second time the ketenregisseur hears whom to call; after that nobody is bothered. An
+    answer that is clear still counts."""
     kenmerk = await verhaal.meld("e.smeets")
     vraag = verhaal.vragen("j.hermans")[0]
     herhaald: list[Brief] = []
-    for keer in range(1, 6):
+    for keer in range(1, 5):
         await verhaal.antwoord("j.hermans", "Die naam zegt me wel iets, geloof ik.", op=vraag)
         herhaald = verhaal.brieven("j.hermans", OutboundKind.VERDUIDELIJKING)
-        assert len(herhaald) == min(keer, 3)
-        assert await verhaal.alarmen() == ({"antwoord-onduidelijk"} if keer > 3 else set())
+        assert len(herhaald) == min(keer, 2)
+        assert len(verhaal.brieven(None, OutboundKind.BELVERZOEK)) == (keer > 1)
+    assert await verhaal.alarmen() == set()
     assert herhaald[0].antwoordcode == vraag.antwoordcode
-    assert "zegt me" not in herhaald[0].text
+    assert ["belt u" in brief.text for brief in herhaald] == [False, True]
+    bel = verhaal.brief("m.janssen", OutboundKind.BELVERZOEK)
+    hermans = medewerker_van(verhaal.netwerk, "j.hermans")
+    assert all(x in bel.text for x in (kenmerk, "Woonwenz", hermans.naam, hermans.telefoon))
+    for brief in (*herhaald, bel):
+        assert "zegt me" not in brief.text
     assert await is_unanswered(verhaal, kenmerk)
     await verhaal.antwoord("j.hermans", "BEKEND")
     assert (await verhaal.staten(kenmerk))["woonwenz"] == "beantwoord"
+
+
+async def test_two_desks_that_are_unclear_are_both_to_be_called(verhaal: Verhaal) -> None:
+    """Each desk has a message of its own."""
+    await verhaal.meld("e.smeets")
+    for wie in ("j.hermans", "h.geraedts") * 2:
+        await verhaal.antwoord(wie, "Die naam zegt me wel iets, geloof ik.")
+    assert len(verhaal.brieven("m.janssen", OutboundKind.BELVERZOEK)) == 2
+
+
+async def test_an_unclear_answer_waits_for_a_ketenregisseur_who_can_call(verhaal: Verhaal) -> None:
+    """While nobody has the regie the second one stays in the inbox."""
+    await verhaal.meld("e.smeets")
+    await verhaal.antwoord("j.hermans", "Die naam zegt me wel iets, geloof ik.")
+    netwerk = verhaal.netwerk
+    verhaal.verander(zonder_medewerkers(netwerk, "m.janssen", "s.yilmaz"))
+    await verhaal.antwoord("j.hermans", "Die naam zegt me wel iets, geloof ik.")
+    assert await verhaal.alarmen() == {"bericht-wacht"}
+    verhaal.verander(netwerk)
+    await verhaal.wacht(minutes=1)
+    assert verhaal.lezers(OutboundKind.BELVERZOEK) == {"m.janssen"}
     assert await verhaal.alarmen() == set()
 
 

@@ -149,6 +149,12 @@ def _aan_loketten() -> Iterator[Mail]:
         b.Verduidelijking(KENMERK, CODE, UITERLIJK, True, artikel_ontbreekt=True),
     )
     yield Mail(
+        "Verduidelijking, the second time",
+        "when the next answer was not clear either; the ketenregisseur is to call.",
+        CORPORATIE,
+        b.Verduidelijking(KENMERK, CODE, UITERLIJK, False, wordt_gebeld=True),
+    )
+    yield Mail(
         "Intrekking", "when an answer is no longer needed.", CORPORATIE, b.Intrekking(KENMERK)
     )
 
@@ -212,6 +218,13 @@ def _aan_ketenregisseur() -> Iterator[Mail]:
         "when an answer came too late for the uitkomst.",
         REGIE,
         b.Aanvulling(KENMERK, laat),
+    )
+    loket = spreker_van(NETWERK, CORPORATIE)
+    yield Mail(
+        "Belverzoek",
+        "when a desk answered unclearly for the second time.",
+        REGIE,
+        b.Belverzoek(KENMERK, loket.loket.naam, "mevrouw E. Smeets", "077-555 01 41"),
     )
 
 

@@ -220,6 +220,10 @@ BRIEVEN: dict[str, b.Bericht] = {
     "verduidelijking-artikel": b.Verduidelijking(
         KENMERK, CODE, UITERLIJK, True, artikel_ontbreekt=True
     ),
+    "verduidelijking-tweede-keer": b.Verduidelijking(
+        KENMERK, CODE, UITERLIJK, False, wordt_gebeld=True
+    ),
+    "belverzoek": b.Belverzoek(KENMERK, "Woonwenz", "mevrouw P. Hermans", "077-5550101"),
     "intrekking": b.Intrekking(KENMERK),
     "kennisgeving": b.Kennisgeving(
         KENMERK, MELDING, "Petra Hermans", "077-5550101", "Woonwenz", "Blerick", UITERLIJK

@@ -34,6 +34,8 @@ def verwoord(post: b.Geadresseerd, *, netwerk: Netwerk, vandaag: date) -> Brief:
             return ketenregisseur.uitkomst(bericht, aan=aan, netwerk=netwerk, vandaag=vandaag)
         case b.Aanvulling():
             return ketenregisseur.aanvulling(bericht, aan=aan, netwerk=netwerk, vandaag=vandaag)
+        case b.Belverzoek():
+            return ketenregisseur.belverzoek(bericht, aan=aan, netwerk=netwerk)
         case b.StatusBericht():
             return melder.status(bericht, aan=aan, netwerk=netwerk)
         case b.WeigeringBericht():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from broker.domain.bericht import Aanvulling, Kennisgeving, UitkomstBericht
+from broker.domain.bericht import Aanvulling, Belverzoek, Kennisgeving, UitkomstBericht
 from broker.domain.melding import Toestemming
 from broker.domain.partner import Netwerk
 from broker.domain.uitkomst import UitkomstRegel
@@ -166,3 +166,23 @@ def aanvulling(bericht: Aanvulling, *, aan: str, netwerk: Netwerk, vandaag: date
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
     )
     return Brief(f"Aanvulling op uitkomst {bericht.kenmerk}", tekst)
+
+
+def belverzoek(bericht: Belverzoek, *, aan: str, netwerk: Netwerk) -> Brief:
+    """A desk that was unclear twice: a person must call (D-4)."""
+    tekst = samen(
+        netwerk,
+        aanhef(aan),
+        alinea(
+            f"Wilt u {bericht.loket} bellen over {bericht.kenmerk}?",
+            "Dit loket antwoordde twee keer, en beide keren begrepen wij het antwoord niet.",
+        ),
+        velden((("Contact", bericht.contact), ("Telefoon", bericht.telefoon))),
+        alinea(
+            "Vraag het loket onze mail nog één keer te beantwoorden, met één van deze vier:"
+            " BEKEND, ONBEKEND, NIET VAST TE STELLEN of NIET VERSTREKT.",
+            "Alleen zo'n antwoord telt: wat u aan de telefoon hoort, nemen wij niet over.",
+        ),
+        alinea("Komt dat antwoord niet, dan vullen wij zelf niets in."),
+    )
+    return Brief(f"Bel een loket over {bericht.kenmerk}", tekst)

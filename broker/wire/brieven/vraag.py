@@ -138,6 +138,12 @@ def verduidelijking(bericht: Verduidelijking, *, aan: str, netwerk: Netwerk) -> 
         netwerk,
         aanhef(aan),
         alinea("Bedankt voor uw antwoord.", begin),
+        alinea(
+            "De ketenregisseur belt u hierover. U hoeft daar niet op te wachten: met één van deze"
+            " vier woorden is het klaar."
+        )
+        if bericht.wordt_gebeld
+        else "",
         _KEUZES,
         alinea(f"Antwoord uiterlijk {lange_datum(bericht.uiterlijk)}.", _BEVEILIGD),
         _ARTIKEL if bericht.politieloket else "",
