@@ -224,21 +224,27 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_mail_is_read_or_refused_within_a_second(name: str) -> None:
+def test_hostile_mail_is_read_or_refused_within_two_seconds(name: str) -> None:
     """Every reader is linear: no shape of bytes holds the broker up."""
     raw = HOSTILE[name]()
     for reader in READERS:
-        # On a machine that is busy with other things the first time says little.
-        assert any(_seconds(reader, raw) < 1.0 for _ in range(4)), reader
+        # A machine that is busy with other things takes longer over everything, a loop too.
+        assert any(_seconds(lambda: reader(raw)) < 120 * _seconds(_loop) for _ in range(3)), reader  # noqa: B023
 
 
-def _seconds(reader: Callable[[bytes], object], raw: bytes) -> float:
+def _loop() -> None:
+    """16 ms on the machine where the limit was set, at rest: 120 of them are two seconds."""
+    for _ in range(1_000_000):
+        pass
+
+
+def _seconds(work: Callable[[], object]) -> float:
     """Of processor time, without the tracer that counts coverage and makes every line slower."""
     tracer = sys.gettrace()
     sys.settrace(None)
     try:
         start = time.process_time()
-        reader(raw)
+        work()
         return time.process_time() - start
     finally:
         sys.settrace(tracer)
