@@ -36,6 +36,7 @@ from broker.service.waiting import WaitReason
 from broker.wire.antwoord import GelezenAntwoord, lees_antwoord
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_header import AutomaticReason
+from broker.wire.mime_sender import SenderReason
 from broker.wire.uitkomst_json import lees_uitkomst_json
 from broker.wire.velden import _ANDERE_NAMEN, Label
 from tests.fixtures.pages import FENCE, PAGES, between, page, rows, section, ticked
@@ -187,8 +188,8 @@ class TestTables:
     def test_every_reason_to_refuse_a_mail_is_explained(self) -> None:
         """The sender does not hear it; so the operator must be able to look it up."""
         told = ticked(section(self.operations, "### What was refused, and why"))
-        reasons = {*map(str, OpenReason), *map(str, UnreadableReason), *map(str, AutomaticReason)}
-        assert reasons <= told
+        kinds = (OpenReason, UnreadableReason, SenderReason, AutomaticReason)
+        assert {str(reason) for kind in kinds for reason in kind} <= told
 
     def test_every_column_of_both_databases_is_accounted_for(self) -> None:
         """Who adds a column says what it shows to a thief."""

@@ -39,16 +39,27 @@ class UnreadableReason(StrEnum):
     """Why nothing was taken from a mail. Stable codes without personal data."""
 
     GEEN_VERSLEUTELD_DEEL = "geen-versleuteld-deel"
+    """There is no encrypted OpenPGP message in it."""
     MEER_VERSLEUTELDE_DELEN = "meer-versleutelde-delen"
+    """There is more than one encrypted message in it."""
     TEKST_NAAST_VERSLEUTELD = "tekst-naast-versleuteld"
+    """Something in clear stands beside the encrypted message."""
     TE_DIEP = "te-diep"
+    """More parts within parts than are read."""
     TE_VEEL_DELEN = "te-veel-delen"
+    """More parts than are read."""
     TE_GROTE_KOP = "te-grote-kop"
+    """The headers of a part are longer, or more, than are read."""
     DUBBELE_KOP = "dubbele-kop"
+    """A header that says how to read a part stands there twice."""
     ONLEESBAAR = "onleesbaar"
+    """A damaged encoding, a multipart without boundary, or a text behind a quotation."""
     GELAAGD = "gelaagd"
+    """Signed or encrypted once more inside what was signed."""
     GEEN_TEKST = "geen-tekst"
+    """There is no text in it that a reader would see."""
     TE_GROOT = "te-groot"
+    """A longer text than is read."""
 
 
 @dataclass(frozen=True, slots=True)

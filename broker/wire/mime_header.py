@@ -24,10 +24,15 @@ class AutomaticReason(StrEnum):
     """Why a mail was written by a machine and must never be answered or taken as an answer."""
 
     BEZORGBERICHT = "bezorgbericht"
+    """A mail server tells of the delivery of a mail."""
     LEESBEVESTIGING = "leesbevestiging"
+    """A mail program tells that a mail was opened."""
     AUTO_ANTWOORD = "auto-antwoord"
+    """An answer in somebody's absence, or another that nobody wrote."""
     AUTO_BERICHT = "auto-bericht"
+    """Sent by a program of its own accord."""
     MAILINGLIJST = "mailinglijst"
+    """Sent to many, by a list or in bulk."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from broker.wire.mime_entity import (
 )
 from broker.wire.mime_header import AutomaticReason, HeaderFacts, automatic_reason, header_facts
 from broker.wire.mime_html import html_to_text
+from broker.wire.mime_sender import SenderReason, sender_fault
 from broker.wire.mime_text import clean, decode_text, unflow
 
 MAX_TEXT_BYTES = 1_048_576
@@ -47,6 +48,7 @@ class Content:
     `charset_doubtful`: the charset was unknown, or not that of the bytes.
     `attachments`: parts that are no text or are marked as attachment; never decoded or kept.
     `automatic`: the headers inside say that a machine wrote it.
+    `sender`: the From inside names nobody in particular.
     """
 
     text: str = field(repr=False)
@@ -55,6 +57,7 @@ class Content:
     charset_doubtful: bool = False
     attachments: int = 0
     automatic: AutomaticReason | None = None
+    sender: SenderReason | None = None
 
     @property
     def subject(self) -> str:
@@ -123,6 +126,7 @@ def _content(root: Entity) -> Content | Unreadable:
             charset_doubtful=doubtful,
             attachments=sum(not e.is_multipart and not _is_shown(e) for e in root.walk()),
             automatic=automatic_reason(root.headers),
+            sender=sender_fault(root.headers),
         )
     )
 
