@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from broker.commands import bench, casus, check, demo, keys, server, workspace
+from broker.commands import bench, casus, check, demo, explain, keys, server, workspace
 
 app = typer.Typer(
     name="broker",
@@ -16,6 +16,7 @@ app = typer.Typer(
 workspace.register(app)
 server.register(app)
 check.register(app)
+explain.register(app)
 demo.register(app)
 bench.register(app)
 app.add_typer(keys.app, name="keys")

@@ -38,7 +38,7 @@ async def record_melding(context: Context, mail: Incoming) -> None:
     Raises Conflict, Replayed, and MustWait while nobody has the regie: then it waits.
     """
     now = context.now()
-    melding = _read(context, mail)
+    melding = read_melding(context, mail)
     if isinstance(melding, Weigering):
         await _refuse(context, mail, melding, now)
         return
@@ -79,7 +79,7 @@ async def _refuse(context: Context, mail: Incoming, refusal: Weigering, now: dat
     )
 
 
-def _read(context: Context, mail: Incoming) -> Melding | Weigering:
+def read_melding(context: Context, mail: Incoming) -> Melding | Weigering:
     netwerk = context.netwerk
     return lees_formulier(
         mail.text,

@@ -1,0 +1,197 @@
+"""How the broker would judge a mail, without effect: the same judgement as when it comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import assert_never
+
+from broker.domain.bericht import NietVerwerkt
+from broker.domain.convenant import beoordeel_melding
+from broker.domain.errors import Fout, Weigering
+from broker.domain.partner import MedewerkerId
+from broker.ports import Inbound
+from broker.service.context import Context
+from broker.service.hearing import (
+    Machine,
+    NoAccess,
+    NoText,
+    NotOpened,
+    Returned,
+    Spoken,
+    hear,
+    written_by_machine,
+)
+from broker.service.incoming import Incoming
+from broker.service.judging_antwoord import Clear, Overtaken, Unclear, judge_antwoord
+from broker.service.reasons import rule_of
+from broker.service.record_melding import read_melding
+from broker.wire.delivery_report import ReportAction, read_delivery_report
+from broker.wire.mime_header import AutomaticReason
+from broker.wire.post import PostSoort
+
+
+class Verdict(StrEnum):
+    """How a mail fares."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    BOUNCE = "bounce"
+    AUTO_REPLY = "auto-reply"
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What would become of a mail. Holds nothing that was written, but words of our vocabulary.
+
+    `kind` is empty for what was not read, `signer` None for whoever is not known. `value` is that
+    of an answer. `reason` is a stable code; `rule` the rule that decides, empty where none does.
+    `words` decided, or made it unclear. `faults` are those of a refused melding.
+    """
+
+    verdict: Verdict
+    reason: str
+    kind: str = ""
+    signer: MedewerkerId | None = None
+    value: str = field(default="", repr=False)
+    words: tuple[str, ...] = field(default=(), repr=False)
+    faults: Sequence[Fout] = ()
+    rule: str = ""
+
+    def as_dict(self) -> dict[str, object]:
+        """The same for a script; what is not known is None."""
+        return {
+            "verdict": self.verdict.value,
+            "kind": self.kind or None,
+            "signer": self.signer,
+            "value": self.value or None,
+            "reason": self.reason,
+            "rule": self.rule or None,
+            "words": list(self.words),
+            "faults": [
+                {"field": fout.veld, "code": fout.code, "rule": fout.regel or None}
+                for fout in self.faults
+            ],
+        }
+
+
+async def explain(context: Context, mail: Inbound) -> Explanation:
+    """The judgement of one mail as if it came in now. Changes nothing. Raises VaultFailed."""
+    heard = await hear(context, mail)
+    match heard:
+        case Returned():
+            return _returned(mail)
+        case NotOpened(reason):
+            return _automatic(written_by_machine(mail)) or _refused(reason)
+        case NoAccess(reason):
+            return _refused(reason)
+        case Machine(reason):
+            return _machine(reason)
+        case NoText(incoming, reason):
+            return _refused(reason, mail=incoming)
+        case Spoken(incoming, kind):
+            return await _spoken(context, incoming, kind)
+        case _:
+            assert_never(heard)
+
+
+def _refused(
+    reason: str,
+    *,
+    mail: Incoming | None = None,
+    kind: str = "",
+    words: tuple[str, ...] = (),
+) -> Explanation:
+    signer = None if mail is None else mail.speaker.medewerker.id
+    return Explanation(
+        Verdict.REFUSED, str(reason), kind, signer, words=words, rule=rule_of(reason)
+    )
+
+
+def _machine(reason: AutomaticReason) -> Explanation:
+    is_bounce = reason is AutomaticReason.BEZORGBERICHT
+    return Explanation(
+        Verdict.BOUNCE if is_bounce else Verdict.AUTO_REPLY, str(reason), rule=rule_of(reason)
+    )
+
+
+def _automatic(reason: AutomaticReason | None) -> Explanation | None:
+    return None if reason is None else _machine(reason)
+
+
+def _returned(mail: Inbound) -> Explanation:
+    """What came to a bounce address is never an answer, whatever it says."""
+    report = read_delivery_report(mail.raw)
+    if report is not None and report.action is ReportAction.FAILED:
+        return _machine(AutomaticReason.BEZORGBERICHT)
+    return _automatic(written_by_machine(mail)) or _refused("geen-bezorgbericht")
+
+
+async def _spoken(context: Context, mail: Incoming, kind: PostSoort) -> Explanation:
+    async with context.store.begin() as tx:
+        replayed = await tx.inbox.seal_known(mail.seal)
+    if replayed:
+        return _refused("al-verwerkt", mail=mail, kind=kind)
+    match kind:
+        case PostSoort.MELDING:
+            return _melding(context, mail)
+        case PostSoort.ANTWOORD:
+            return await _antwoord(context, mail)
+        case PostSoort.FORMULIER:
+            return _accepted(mail, kind, "formulier")
+        case _:
+            assert_never(kind)
+
+
+def _accepted(mail: Incoming, kind: PostSoort, reason: str) -> Explanation:
+    signer = mail.speaker.medewerker.id
+    return Explanation(Verdict.ACCEPTED, reason, kind, signer, rule=rule_of(reason))
+
+
+def _melding(context: Context, mail: Incoming) -> Explanation:
+    melding = read_melding(context, mail)
+    refusal = (
+        melding
+        if isinstance(melding, Weigering)
+        else beoordeel_melding(
+            melding, netwerk=context.netwerk, melder=mail.speaker, dag=context.today()
+        )
+    )
+    if refusal is None:
+        concept = not isinstance(melding, Weigering) and melding.concept
+        return _accepted(mail, PostSoort.MELDING, "concept" if concept else "melding")
+    first = refusal.fouten[0]
+    return Explanation(
+        Verdict.REFUSED,
+        first.code,
+        PostSoort.MELDING,
+        mail.speaker.medewerker.id,
+        faults=refusal.fouten,
+        rule=first.regel,
+    )
+
+
+async def _antwoord(context: Context, mail: Incoming) -> Explanation:
+    kind = PostSoort.ANTWOORD
+    judged = await judge_antwoord(context, mail)
+    match judged:
+        case NietVerwerkt():
+            return _refused(judged, mail=mail, kind=kind)
+        case Overtaken():
+            return _refused("ingehaald", mail=mail, kind=kind)
+        case Unclear(_, reason, words):
+            return _refused(reason, mail=mail, kind=kind, words=words)
+        case Clear(_, antwoord, late, words):
+            reason = "aanvulling" if late else "antwoord"
+            return Explanation(
+                Verdict.ACCEPTED,
+                reason,
+                kind,
+                mail.speaker.medewerker.id,
+                antwoord.waarde,
+                words,
+                rule=rule_of(reason),
+            )
+        case _:
+            assert_never(judged)
