@@ -157,6 +157,7 @@ class NietVerwerkt(StrEnum):
     CODE_ONTBREEKT = "code-ontbreekt"
     GESLOTEN = "gesloten"
     NIET_LEESBAAR = "niet-leesbaar"
+    AFZENDER_ONDUIDELIJK = "afzender-onduidelijk"
     NIET_BEVOEGD = "niet-bevoegd"
 
 

@@ -88,7 +88,7 @@ async def explain(context: Context, mail: Inbound) -> Explanation:
             return _refused(reason)
         case Machine(reason):
             return _machine(reason)
-        case NoText(incoming, reason):
+        case NoText(incoming, reason, _):
             return _refused(reason, mail=incoming)
         case Spoken(incoming, kind):
             return await _spoken(context, incoming, kind)

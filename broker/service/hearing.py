@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from broker.domain.bericht import NietVerwerkt
 from broker.domain.toegang import GeenToegang, wie_spreekt
 from broker.ports import Inbound, OpenReason, OutboundId, Unopened
 from broker.service.context import Context
@@ -14,6 +15,7 @@ from broker.service.incoming import Incoming
 from broker.wire.mime_entity import Unreadable, UnreadableReason, split_headers
 from broker.wire.mime_header import AutomaticReason, automatic_reason
 from broker.wire.mime_in import read_content
+from broker.wire.mime_sender import SenderReason, sender_fault
 from broker.wire.pgpmime import find_encrypted
 from broker.wire.post import PostSoort, soort_post
 
@@ -50,10 +52,14 @@ class Machine:
 
 @dataclass(frozen=True, slots=True)
 class NoText:
-    """Somebody who may speak, and nothing that can be read; `mail` has no words."""
+    """Somebody who may speak, and nothing that can be used; `mail` has no words.
+
+    `reason` is for the operator, `told` for who wrote it.
+    """
 
     mail: Incoming
-    reason: UnreadableReason
+    reason: UnreadableReason | SenderReason
+    told: NietVerwerkt
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +92,12 @@ async def hear(context: Context, mail: Inbound) -> Heard:
     automatic = inside or written_by_machine(mail)
     if automatic is not None:
         return Machine(automatic, opened.seal)
+    without_words = Incoming(mail, speaker, "", "", opened.seal)
     if isinstance(inner, Unreadable):
-        return NoText(Incoming(mail, speaker, "", "", opened.seal), inner.reason)
+        return NoText(without_words, inner.reason, NietVerwerkt.NIET_LEESBAAR)
+    sender = inner.sender or _sender_fault(mail)
+    if sender is not None:
+        return NoText(without_words, sender, NietVerwerkt.AFZENDER_ONDUIDELIJK)
     incoming = Incoming(
         inbound=mail,
         speaker=speaker,
@@ -105,3 +115,8 @@ def written_by_machine(mail: Inbound) -> AutomaticReason | None:
     if isinstance(outside, Unreadable):
         return None
     return automatic_reason(outside[0], envelope_from=mail.envelope_from)
+
+
+def _sender_fault(mail: Inbound) -> SenderReason | None:
+    outside = split_headers(mail.raw)
+    return None if isinstance(outside, Unreadable) else sender_fault(outside[0])

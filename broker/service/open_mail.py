@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
-from broker.domain.bericht import FormulierBericht, Geadresseerd, NietVerwerkt, VastAntwoord
+from broker.domain.bericht import FormulierBericht, Geadresseerd, VastAntwoord
 from broker.domain.toegang import toegang
 from broker.ports import (
     Alarm,
@@ -150,13 +150,9 @@ async def _deal_with(context: Context, mail: Inbound) -> None:
         case Machine(reason, seal):
             await _close(context, mail, InboundStatus.GEWEIGERD, reason, seal=seal)
             context.events.log("message.automatic", inbound=mail.id, reason=reason)
-        case NoText(incoming):
+        case NoText(incoming, _, told):
             _tell_opened(context, incoming)
-            await start_over(
-                context,
-                lambda: not_taken(context, incoming, NietVerwerkt.NIET_LEESBAAR),
-                what="unread",
-            )
+            await start_over(context, lambda: not_taken(context, incoming, told), what="unread")
         case Spoken(incoming, kind):
             _tell_opened(context, incoming)
             # Who loses a race starts over.

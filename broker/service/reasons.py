@@ -11,6 +11,7 @@ from broker.service.judging_antwoord import ARTIKEL_ONTBREEKT
 from broker.wire.antwoord import Onduidelijkheid
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_header import AutomaticReason
+from broker.wire.mime_sender import SenderReason
 
 _RULES: Mapping[str, str] = {
     # What is not one encrypted message, or not whole, says nothing about who sent it.
@@ -35,6 +36,7 @@ _RULES: Mapping[str, str] = {
     GeenToegang.NIET_AANGEWEZEN_VOOR_POLITIEGEGEVENS: "BS-5",
     GeenToegang.BESLUIT_GELDT_NIET: "BS-9",
     GeenToegang.GEEN_AANGEWEZEN_ONTVANGER: "BS-1",
+    **dict.fromkeys(SenderReason, "C-5"),
     **dict.fromkeys(AutomaticReason, "D-4"),
     "geen-bezorgbericht": "D-4",
     **dict.fromkeys(Onduidelijkheid, "D-4"),
@@ -44,6 +46,7 @@ _RULES: Mapping[str, str] = {
     NietVerwerkt.GESLOTEN: "D-5",
     NietVerwerkt.NIET_BEVOEGD: "PR-13.4",
     NietVerwerkt.NIET_LEESBAAR: "NTA-1",
+    NietVerwerkt.AFZENDER_ONDUIDELIJK: "C-5",
     "al-verwerkt": "D-13",
     "ingehaald": "D-13",
     "antwoord": "D-4",

@@ -18,6 +18,7 @@ from broker.service.reasons import rule_of
 from broker.wire.antwoord import Onduidelijkheid
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_header import AutomaticReason
+from broker.wire.mime_sender import SenderReason
 from tests.fixtures.netwerk import DAG, met_medewerker, vingerafdruk_van
 from tests.fixtures.verhaal import BROKER_ADRES, Verhaal, antwoordtekst, formulier, maak_verhaal
 
@@ -143,6 +144,27 @@ async def test_the_form_and_what_has_no_text_are_explained(verhaal: Verhaal) -> 
     assert (e.verdict, e.signer, e.reason) == (Verdict.REFUSED, "e.smeets", "geen-tekst")
 
 
+@pytest.mark.rule("C-5")
+@pytest.mark.parametrize(
+    ("koppen", "reden"),
+    [
+        ({"From": "e.smeets@partner.example"}, "dubbele-afzender"),
+        ({"from": "x@y.example"}, "dubbele-afzender"),
+    ],
+)
+async def test_a_mail_with_two_senders_is_refused(
+    verhaal: Verhaal, koppen: dict[str, str], reden: str
+) -> None:
+    """A good signature does not help; who signed hears what to do, and nothing is taken."""
+    kenmerk = await verhaal.meld("e.smeets")
+    tekst = antwoordtekst("BEKEND", verhaal.vragen("j.hermans")[0])
+    e = await uitleg(verhaal, verhaal.mail("j.hermans", tekst, koppen=koppen))
+    assert (e.verdict, e.signer, e.reason, e.rule) == (Verdict.REFUSED, "j.hermans", reden, "C-5")
+    await verhaal.schrijf("j.hermans", tekst, koppen=koppen)
+    assert "afzender" in verhaal.brief("j.hermans", OutboundKind.WEIGERING).text
+    assert (await verhaal.staten(kenmerk))["woonwenz"] == "verzonden"
+
+
 @pytest.mark.rule("D-4")
 async def test_robots_are_explained(verhaal: Verhaal) -> None:
     """A delivery report and an out-of-office are no answers, signed or not."""
@@ -177,7 +199,13 @@ async def test_explaining_has_no_effect(verhaal: Verhaal) -> None:
 def redenen() -> Iterator[StrEnum]:
     """Every code by which a mail can be judged."""
     return chain(
-        OpenReason, UnreadableReason, GeenToegang, AutomaticReason, NietVerwerkt, Onduidelijkheid
+        OpenReason,
+        UnreadableReason,
+        SenderReason,
+        GeenToegang,
+        AutomaticReason,
+        NietVerwerkt,
+        Onduidelijkheid,
     )
 
 

@@ -275,6 +275,7 @@ def _over_mail() -> Iterator[Mail]:
         b.NietVerwerkt.CODE_ONTBREEKT: "when the answer code is missing, or of another verzoek.",
         b.NietVerwerkt.GESLOTEN: "when an answer is not wanted any more.",
         b.NietVerwerkt.NIET_LEESBAAR: "when there is no text in the mail.",
+        b.NietVerwerkt.AFZENDER_ONDUIDELIJK: "when its From names nobody in particular.",
         b.NietVerwerkt.NIET_BEVOEGD: "when the sender is not designated for this.",
     }.items():
         yield Mail(f"Niet verwerkt: {reden}", wanneer, CORPORATIE, b.NietVerwerktBericht(reden))

@@ -26,6 +26,10 @@ _UITLEG: Mapping[NietVerwerkt, tuple[str, ...]] = {
         "Wij konden uw bericht openen, maar er geen gewone tekst in lezen.",
         "Stuur uw bericht opnieuw als gewone tekst, zonder bijlagen.",
     ),
+    NietVerwerkt.AFZENDER_ONDUIDELIJK: (
+        "In uw bericht staat meer dan één afzender, of een andere afzender dan het toont.",
+        "Stuur uw bericht opnieuw vanuit uw eigen mailprogramma, met alleen uw eigen adres.",
+    ),
     NietVerwerkt.NIET_BEVOEGD: (
         "U bent hiervoor op dit moment niet aangewezen.",
         "Laat het een collega doen die dat wel is, of vraag uw leiding u aan te wijzen.",
