@@ -135,6 +135,18 @@ EVENTS: tuple[EventKind, ...] = (
         {"kenmerk": _ID},
     ),
     EventKind("casus.withdrawn", _INFO, "A casus was withdrawn.", {"kenmerk": _ID}),
+    EventKind(
+        "casus.ended_early",
+        _INFO,
+        "The ketenregisseur ended the round of a casus before its term.",
+        {"kenmerk": _ID},
+    ),
+    EventKind(
+        "casus.urgent",
+        _INFO,
+        "The ketenregisseur made a casus urgent: one werkdag is left to answer.",
+        {"kenmerk": _ID},
+    ),
     EventKind("delivery.sent", _INFO, "The next server took responsibility.", _SENT),
     EventKind(
         "delivery.deferred",

@@ -1,8 +1,10 @@
-"""`broker casus`: look at casussen, and withdraw one. Nothing personal is shown."""
+"""`broker casus`: look at casussen, and decide about one. Nothing personal is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,26 +24,47 @@ from broker.domain.casus import Kenmerk
 from broker.domain.partner import MedewerkerId
 from broker.domain.verzoek import OPEN_VERZOEK
 from broker.ports import CasusRecord, Outbound
-from broker.service.withdraw import Withdrawal, withdraw
+from broker.service.deciding import Decide, Uitslag, decide
+from broker.service.end_round import decide_end
+from broker.service.set_urgent import decide_urgent
+from broker.service.withdraw import decide_withdrawal
 
-app = typer.Typer(help="Look at casussen, and withdraw one.", no_args_is_help=True)
+app = typer.Typer(
+    help="Look at casussen; withdraw one, end its round, make it urgent.", no_args_is_help=True
+)
 
 KenmerkArgument = Annotated[str, typer.Argument(help="For example ZNW-2026-00042.")]
+OnBehalfOfRegie = Annotated[str, typer.Option("--namens", help="The id of a ketenregisseur.")]
 
-WHY_NOT = {
-    Withdrawal.ONBEKEND_KENMERK: (
-        "There is no casus with this kenmerk.",
-        "See `broker casus list`.",
-    ),
-    Withdrawal.NIET_BEVOEGD: (
+NO_CASUS = ("There is no casus with this kenmerk.", "See `broker casus list`.")
+NOT_RUNNING = (
+    "The round of this casus is not running.",
+    "Only a casus in verrijking has a round; see `broker casus show`.",
+)
+NOT_REGIE = (
+    "Only a ketenregisseur who is active today decides this.",
+    "Give the id of that employee with --namens.",
+)
+
+WHY_NOT: Mapping[tuple[Decide, Uitslag], tuple[str, str]] = {
+    (decide_withdrawal, Uitslag.NIET_BEVOEGD): (
         "Only the melder or his vervanger withdraws a melding (privacyreglement art. 7 lid 8).",
         "Give the id of that employee with --namens.",
     ),
-    Withdrawal.AL_GESLOTEN: (
+    (decide_withdrawal, Uitslag.AL_GESLOTEN): (
         "This casus is closed already.",
         "There is nothing left to withdraw.",
     ),
+    (decide_end, Uitslag.NIET_BEVOEGD): NOT_REGIE,
+    (decide_end, Uitslag.AL_GESLOTEN): NOT_RUNNING,
+    (decide_urgent, Uitslag.NIET_BEVOEGD): NOT_REGIE,
+    (decide_urgent, Uitslag.AL_GESLOTEN): NOT_RUNNING,
+    (decide_urgent, Uitslag.AL_SPOED): (
+        "This casus is urgent already.",
+        "Its last day is in `broker casus show`.",
+    ),
 }
+"""One sentence and a hint; an unknown kenmerk is told alike for all of them."""
 
 
 def _moment(value: datetime | None) -> str:
@@ -103,7 +126,7 @@ def show(kenmerk: KenmerkArgument, config: ConfigFile, as_json: AsJson = False) 
             record = await tx.casussen.get(Kenmerk(kenmerk))
             messages = await tx.outbox.of_casus(Kenmerk(kenmerk))
         if record is None:
-            sentence, hint = WHY_NOT[Withdrawal.ONBEKEND_KENMERK]
+            sentence, hint = NO_CASUS
             fail(sentence, hint=hint)
         if as_json:
             print_json(_casus(record) | {"berichten": [_bericht(m) for m in messages]})
@@ -124,6 +147,25 @@ def show(kenmerk: KenmerkArgument, config: ConfigFile, as_json: AsJson = False) 
     run(work())
 
 
+def _decide(config: Path, kenmerk: str, by: str, *, judge: Decide, done: str) -> None:
+    """Carry a decision out for that employee, or say why not."""
+    configuration = read_configuration(config)
+    form = configuration.settings.log.form
+    events = LoggedEvents(clock=SystemClock(), level="warning", form=form)
+
+    async def work() -> None:
+        async with open_context(configuration, events=events) as context:
+            result = await decide(
+                context, Kenmerk(kenmerk), judge, by=MedewerkerId(by), what="command"
+            )
+        if result is not Uitslag.GEDAAN:
+            sentence, hint = WHY_NOT.get((judge, result), NO_CASUS)
+            fail(sentence, hint=hint)
+        typer.echo(f"{kenmerk} {done}. `broker serve` sends the messages about it.")
+
+    run(work())
+
+
 @app.command("withdraw")
 def withdraw_one(
     kenmerk: KenmerkArgument,
@@ -131,16 +173,16 @@ def withdraw_one(
     by: Annotated[str, typer.Option("--namens", help="The id of the melder or his vervanger.")],
 ) -> None:
     """Withdraw a melding for its melder: every open verzoek is cancelled."""
-    configuration = read_configuration(config)
-    form = configuration.settings.log.form
-    events = LoggedEvents(clock=SystemClock(), level="warning", form=form)
+    _decide(config, kenmerk, by, judge=decide_withdrawal, done="is withdrawn")
 
-    async def work() -> None:
-        async with open_context(configuration, events=events) as context:
-            result = await withdraw(context, Kenmerk(kenmerk), by=MedewerkerId(by))
-        if result is not Withdrawal.INGETROKKEN:
-            sentence, hint = WHY_NOT[result]
-            fail(sentence, hint=hint)
-        typer.echo(f"{kenmerk} is withdrawn. `broker serve` sends the messages about it.")
 
-    run(work())
+@app.command("end")
+def end_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -> None:
+    """End a round early for a ketenregisseur: the uitkomst goes at once."""
+    _decide(config, kenmerk, by, judge=decide_end, done="has ended its round")
+
+
+@app.command("urgent")
+def urgent_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -> None:
+    """Make a casus urgent for a ketenregisseur: one werkdag is left to answer."""
+    _decide(config, kenmerk, by, judge=decide_urgent, done="is urgent")

@@ -18,6 +18,7 @@ from adapters.settings.faults import Faults, render
 from adapters.settings.load import Configuration, load
 from adapters.smtp.tls import TlsFileInvalid
 from broker.ports import FieldUnreadable, VaultFailed
+from broker.service.closing import RegisterKeyUnusable
 
 ConfigFile = Annotated[
     Path,
@@ -73,6 +74,11 @@ def run(work: Coroutine[Any, Any, None]) -> None:
         fail(
             "What is kept cannot be read with this master key.",
             hint="Look whether [sleutels] hoofdsleutel names the file of this database.",
+        )
+    except RegisterKeyUnusable as fault:
+        fail(
+            f"The register key of the police cannot be used: {fault}.",
+            hint="Nothing of the police may be disclosed before it can; `broker check` tells more.",
         )
     except OSError as fault:
         fail(refused_by_system(fault))

@@ -46,9 +46,10 @@ class Verzoek:
 
 @dataclass(frozen=True, slots=True)
 class Herinnering:
-    """The same question again: no answer came yet."""
+    """The same question again: no answer came yet. `spoed`: the casus became urgent (D-6)."""
 
     vraag: Vraag
+    spoed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +69,10 @@ class Verduidelijking:
 
 @dataclass(frozen=True, slots=True)
 class Intrekking:
-    """A desk need not answer any more."""
+    """A desk need not answer any more. `afgerond`: the round was ended early (D-6)."""
 
     kenmerk: Kenmerk
+    afgerond: bool = False
 
 
 @dataclass(frozen=True, slots=True)

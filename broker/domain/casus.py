@@ -94,6 +94,11 @@ def kan_casus(staat: CasusStaat, gebeurtenis: CasusGebeurtenis) -> bool:
     return (staat, gebeurtenis) in CASUS_OVERGANGEN
 
 
+def loopt_ronde(staat: CasusStaat) -> bool:
+    """D-6: only a round that runs can be ended early, or made urgent."""
+    return staat is CasusStaat.IN_VERRIJKING
+
+
 class Ontvangst(StrEnum):
     """What becomes of an answer, by where its casus and its verzoek stand (D-5, D-13)."""
 

@@ -203,3 +203,16 @@ def mag_intrekken(netwerk: Netwerk, melder: MedewerkerId, door: MedewerkerId) ->
     return door == melder or (
         gevonden is not None and any(v.id == door for v in vervangers(netwerk, gevonden[1]))
     )
+
+
+def mag_regie_voeren(netwerk: Netwerk, door: MedewerkerId, dag: date) -> bool:
+    """C-2f, D-6: only an active ketenregisseur of the gemeente decides how a round goes on."""
+    gevonden = netwerk.medewerker(door)
+    if gevonden is None:
+        return False
+    loket, medewerker = gevonden
+    return (
+        Rol.KETENREGISSEUR in medewerker.rollen
+        and netwerk.partner_van(loket).soort is Soort.GEMEENTE
+        and toegang(netwerk, loket, medewerker, dag) is None
+    )

@@ -10,10 +10,12 @@ from broker.domain.casus import CasusGebeurtenis, CasusStaat, volgende_casusstaa
 from broker.domain.toegang import Spreker, ketenregisseur, mag_politie_bevragen
 from broker.domain.uitkomst import maak_uitkomst
 from broker.domain.verstrekking import bevat_politiegegevens
+from broker.domain.verzoek import VerzoekGebeurtenis
 from broker.ports import Alarm, CasusRecord, OutboundKind, VerstrekkingId
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import over_with
 from broker.service.casus_reading import OpenCasus
+from broker.service.changing import close_open
 from broker.service.context import Context
 from broker.service.disclosing import disclose_antwoord
 from broker.service.effects import Disclose, Effects, of_casus
@@ -89,6 +91,16 @@ def finish_round(context: Context, opened: OpenCasus, now: datetime) -> tuple[Op
         verstrekking=verstrekking,
     )
     return finished, Effects(send=(send,), disclose=disclose, clear=over_with(finished.record))
+
+
+def expire(context: Context, opened: OpenCasus, now: datetime) -> tuple[OpenCasus, Effects]:
+    """The casus when its round is over, by its term or by the ketenregisseur (D-6).
+
+    Silence is 'geen reactie', never 'onbekend' (D-4).
+    """
+    opened = close_open(opened, VerzoekGebeurtenis.TERMIJN_VERSTREKEN)
+    opened, finishing = finish_round(context, opened, now)
+    return opened, Effects(withdraw=((opened.casus.kenmerk, None),)) + finishing
 
 
 def tell_enriched(context: Context, record: CasusRecord) -> None:

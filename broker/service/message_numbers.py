@@ -9,6 +9,12 @@ from __future__ import annotations
 STATUS_INGETROKKEN = 2
 """The number of this status; the one that tells of the verrijking is the first."""
 
+HERINNERING_SPOED = 2
+"""The number of the reminder that a casus became urgent; the ordinary one is the first."""
+
+INTREKKING_AFGEROND = 2
+"""The number that tells that the round was ended early; the first tells of a withdrawal."""
+
 
 def clarification_number(n: int, *, wants_article: bool) -> int:
     """The number of the verduidelijking that a desk gets for the n-th time (1, 2, …)."""

@@ -26,7 +26,13 @@ from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
 from broker.service.context import Context
 from broker.service.effects import Effects, Send
-from broker.service.message_numbers import STATUS_INGETROKKEN, is_called, wants_article
+from broker.service.message_numbers import (
+    HERINNERING_SPOED,
+    INTREKKING_AFGEROND,
+    STATUS_INGETROKKEN,
+    is_called,
+    wants_article,
+)
 from broker.service.recipient import may_not_read
 from broker.service.starting_over import start_over
 from broker.service.undeliverable import record_undeliverable
@@ -123,7 +129,8 @@ def _bericht(
         case OutboundKind.UITKOMST:
             return UitkomstBericht(maak_uitkomst(casus, context.netwerk))
         case OutboundKind.INTREKKING:
-            return Intrekking(casus.kenmerk)
+            afgerond = message.number == INTREKKING_AFGEROND
+            return Intrekking(casus.kenmerk, afgerond=afgerond)
         case OutboundKind.STATUS if message.number == STATUS_INGETROKKEN:
             return StatusBericht(casus.kenmerk, Status.INGETROKKEN)
         case OutboundKind.STATUS:
@@ -157,7 +164,7 @@ def _asking(context: Context, opened: OpenCasus, message: Outbound, loket: Loket
     if message.kind is OutboundKind.VERZOEK:
         return Verzoek(vraag)
     if message.kind is OutboundKind.HERINNERING:
-        return Herinnering(vraag)
+        return Herinnering(vraag, spoed=message.number == HERINNERING_SPOED)
     return Verduidelijking(
         casus.kenmerk,
         vraag.antwoordcode,

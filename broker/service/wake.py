@@ -5,23 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from broker.domain.bericht import Geadresseerd, Herinnering
-from broker.domain.casus import CasusStaat, Kenmerk
-from broker.domain.convenant import te_bevragen
-from broker.domain.toegang import Spreker
-from broker.domain.verzoek import VerzoekGebeurtenis
-from broker.ports import Alarm, OutboundKind
+from broker.domain.casus import Kenmerk, loopt_ronde
+from broker.domain.termijn import Beurt, aan_de_beurt
+from broker.ports import Alarm
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import change_alarms
-from broker.service.asking import last_day, question
 from broker.service.casus_reading import OpenCasus, read_casus
-from broker.service.changing import close_open
 from broker.service.closing import close
 from broker.service.context import Context
-from broker.service.disclosing import disclose_melding
-from broker.service.effects import Closed, Effects, of_casus, save
-from broker.service.finish_round import finish_round, tell_enriched
+from broker.service.deciding import messages_of
+from broker.service.effects import Closed, save
+from broker.service.finish_round import expire, tell_enriched
 from broker.service.remake import remake_held
+from broker.service.reminding import remind
 from broker.service.starting_over import start_over
 
 BATCH = 100
@@ -63,11 +59,12 @@ async def _handle(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
     if opened is None:
         return
     record = opened.record
-    if opened.casus.staat is not CasusStaat.IN_VERRIJKING:
+    due = aan_de_beurt(now, herinnering=record.remind_at, einde=record.ends_at)
+    if not loopt_ronde(record.staat):
         await _store(context, replace(opened, record=replace(record, remind_at=None, ends_at=None)))
-    elif record.ends_at is not None and record.ends_at <= now:
+    elif due is Beurt.EINDE:
         await _expire(context, opened, now)
-    elif record.remind_at is not None and record.remind_at <= now:
+    elif due is Beurt.HERINNERING:
         await _remind(context, opened, now)
 
 
@@ -82,12 +79,9 @@ async def _store(context: Context, opened: OpenCasus, closed: Closed | None = No
 
 
 async def _expire(context: Context, opened: OpenCasus, now: datetime) -> None:
-    """The term is over: silence is 'geen reactie', never 'onbekend' (D-4)."""
     kenmerk = opened.casus.kenmerk
     open_before = sum(v.is_open for v in opened.casus.verzoeken)
-    opened = close_open(opened, VerzoekGebeurtenis.TERMIJN_VERSTREKEN)
-    opened, finishing = finish_round(context, opened, now)
-    effects = Effects(withdraw=((kenmerk, None),)) + finishing
+    opened, effects = expire(context, opened, now)
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     await _store(context, opened, closed)
     context.events.log("verzoek.expired", kenmerk=kenmerk, verzoeken=open_before)
@@ -95,13 +89,7 @@ async def _expire(context: Context, opened: OpenCasus, now: datetime) -> None:
 
 
 async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
-    """Ask once more whoever has not answered, or his vervanger when he is away (C-6.3)."""
-    casus = opened.casus
-    effects = Effects()
-    for asked in te_bevragen(context.netwerk, casus.melding, casus.melder_loket, context.today()):
-        verzoek = casus.verzoek_aan(asked.loket.id)
-        if verzoek is not None and verzoek.is_open:
-            effects += _reminder(context, opened, asked, now)
+    effects = remind(context, opened, await messages_of(context, opened), now=now)
     reminded_desks = {send.post.loket for send in effects.send}
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     reminded = replace(
@@ -114,40 +102,7 @@ async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
     )
     await _store(context, replace(opened, record=reminded), closed)
     for loket in sorted(reminded_desks):
-        context.events.log("verzoek.reminded", kenmerk=casus.kenmerk, loket=loket)
-
-
-def _reminder(context: Context, opened: OpenCasus, asked: Spreker, now: datetime) -> Effects:
-    casus = opened.casus
-    verzoek = opened.verzoek(asked.loket.id)
-    vraag = question(
-        context,
-        casus.melding,
-        asked.loket,
-        kenmerk=casus.kenmerk,
-        seed=opened.seed,
-        until=last_day(opened.record, verzoek),
-    )
-    post = Geadresseerd(Herinnering(vraag), asked.medewerker, asked.loket.id)
-    disclosure = disclose_melding(
-        context,
-        casus.melding,
-        post,
-        kenmerk=casus.kenmerk,
-        seed=opened.seed,
-        officer=casus.melder,
-        moment=now,
-    )
-    same_reader = verzoek.asked == asked.medewerker.id
-    send = of_casus(
-        opened.seed,
-        kenmerk=casus.kenmerk,
-        post=post,
-        kind=OutboundKind.HERINNERING,
-        verstrekking=disclosure.id if disclosure else None,
-    )
-    register = (disclosure,) if disclosure is not None and not same_reader else ()
-    return Effects(send=(send,), disclose=register)
+        context.events.log("verzoek.reminded", kenmerk=opened.casus.kenmerk, loket=loket)
 
 
 async def _sweep(context: Context, now: datetime) -> None:

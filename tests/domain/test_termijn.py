@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 
 from broker.domain.partner import Termijnen
 from broker.domain.termijn import (
+    Beurt,
+    aan_de_beurt,
     begin_van,
     einde_van,
     herinnering_op,
     is_werkdag,
+    spoeddag,
     tel_werkdagen,
     uiterste_dag,
 )
@@ -46,6 +49,9 @@ DAGEN = st.dates(date(2026, 1, 1), date(2027, 10, 31))
         (date(2026, 5, 25), False),  # Tweede pinksterdag
         (date(2026, 12, 25), False),  # Eerste kerstdag
         (date(2026, 12, 31), True),  # Oudejaarsdag
+        (date(2027, 1, 1), False),  # Nieuwjaarsdag
+        (date(2027, 3, 26), False),  # Goede Vrijdag
+        (date(2027, 5, 5), False),  # Bevrijdingsdag, geen lustrum
     ],
 )
 def test_werkdag(dag: date, werkdag: bool) -> None:
@@ -228,3 +234,68 @@ def test_the_zone_of_the_server_does_not_matter() -> None:
     assert KALENDER.dag(moment) == KALENDER.dag(moment.astimezone(AMSTERDAM)) == date(2026, 11, 24)
     with pytest.raises(ValueError, match="time zone"):
         KALENDER.dag(moment.replace(tzinfo=None))
+
+
+@pytest.mark.rule("D-6")
+@pytest.mark.parametrize(
+    ("besloten", "spoed"),
+    [
+        (datetime(2026, 11, 23, 9, 0, tzinfo=UTC), date(2026, 11, 24)),  # maandag
+        (datetime(2026, 11, 23, 23, 30, tzinfo=UTC), date(2026, 11, 25)),  # dinsdag voor mensen
+        (datetime(2026, 11, 27, 15, 0, tzinfo=UTC), date(2026, 11, 30)),  # vrijdag
+        (datetime(2026, 11, 28, 15, 0, tzinfo=UTC), date(2026, 11, 30)),  # zaterdag
+        (datetime(2026, 2, 13, 15, 0, tzinfo=UTC), date(2026, 2, 18)),  # voor Vastelaovend
+        (datetime(2026, 4, 2, 9, 0, tzinfo=UTC), date(2026, 4, 7)),  # voor Goede Vrijdag
+        (datetime(2026, 5, 4, 9, 0, tzinfo=UTC), date(2026, 5, 6)),  # voor 5 mei
+        (datetime(2026, 12, 31, 9, 0, tzinfo=UTC), date(2027, 1, 4)),  # over Nieuwjaar
+        (datetime(2026, 3, 28, 23, 30, tzinfo=UTC), date(2026, 3, 30)),  # zomertijd begint
+        (datetime(2026, 10, 25, 23, 30, tzinfo=UTC), date(2026, 10, 27)),  # wintertijd begon
+    ],
+)
+def test_an_urgent_casus_leaves_one_werkdag(besloten: datetime, spoed: date) -> None:
+    """One werkdag, counted from the day after the decision, however long the term was."""
+    assert spoeddag(besloten, date(2027, 10, 1), KALENDER) == spoed
+
+
+@pytest.mark.rule("D-6")
+@given(
+    besloten=st.datetimes(datetime(2026, 1, 1), datetime(2027, 11, 30), timezones=st.just(UTC)),  # noqa: DTZ001  # the zone is given beside them
+    uiterlijk=DAGEN,
+)
+def test_an_urgent_casus_never_gets_more_time(besloten: datetime, uiterlijk: date) -> None:
+    """Never later than the last day that it had; else a werkdag, the first after the decision."""
+    dag = spoeddag(besloten, uiterlijk, KALENDER)
+    assert dag <= uiterlijk
+    if dag < uiterlijk:
+        besluitdag = KALENDER.dag(besloten)
+        assert is_werkdag(dag, KALENDER)
+        tussen = [besluitdag + timedelta(days=n) for n in range(1, (dag - besluitdag).days)]
+        assert besluitdag < dag
+        assert not any(is_werkdag(tussendag, KALENDER) for tussendag in tussen)
+
+
+EINDE = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
+HERINNERING = datetime(2026, 11, 27, 7, 0, tzinfo=UTC)
+TIK = timedelta(microseconds=1)
+
+
+@pytest.mark.rule("D-8")
+@pytest.mark.parametrize(
+    ("nu", "herinnering", "einde", "beurt"),
+    [
+        (HERINNERING - TIK, HERINNERING, EINDE, None),
+        (HERINNERING, HERINNERING, EINDE, Beurt.HERINNERING),
+        (EINDE - TIK, HERINNERING, EINDE, Beurt.HERINNERING),
+        (EINDE, HERINNERING, EINDE, Beurt.EINDE),  # nobody is reminded of a term that is over
+        (EINDE + timedelta(days=30), HERINNERING, EINDE, Beurt.EINDE),
+        (HERINNERING, None, EINDE, None),  # reminded before
+        (EINDE, None, EINDE, Beurt.EINDE),
+        (EINDE, HERINNERING, None, Beurt.HERINNERING),
+        (EINDE, None, None, None),
+    ],
+)
+def test_the_rows_say_what_is_due(
+    nu: datetime, herinnering: datetime | None, einde: datetime | None, beurt: Beurt | None
+) -> None:
+    """At the very moment and at any later one; what was done is in no row, and not due again."""
+    assert aan_de_beurt(nu, herinnering=herinnering, einde=einde) is beurt

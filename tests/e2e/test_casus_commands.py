@@ -66,3 +66,37 @@ async def test_a_casus_is_listed_shown_and_withdrawn(
         await broker.logged("delivery.sent", count=FIRST_MAILS + DESKS + 2)
     told = {workspace.reader(post).id for post in posts}
     assert told == {*asked, MELDER, "m.janssen"}
+
+
+async def test_a_casus_is_made_urgent_and_its_round_ended(
+    workspace: Workspace, mailroom: Mailroom, sqlite: DatabaseUrls
+) -> None:
+    """Only a ketenregisseur has it done; `serve` asks every desk again, and then tells it that it
+    is over, and the uitkomst goes."""
+    config = workspace.configure("regie", sqlite, {("bezorging", "relay", "poort"): mailroom.port})
+    async with serving(config) as broker:
+        raw = workspace.write(MELDER, FORM, subject="Melding")
+        await workspace.send(broker, MELDER, raw)
+        asked = workspace.questions(await mailroom.wait_for(FIRST_MAILS))
+        await broker.logged("delivery.sent", count=FIRST_MAILS)
+        (listed,) = json.loads(await printed(config, "casus", "list", "--json"))
+        kenmerk = listed["kenmerk"]
+
+        urgent = ("casus", "urgent", kenmerk, "--namens")
+        assert "Only a ketenregisseur" in await printed(config, *urgent, MELDER, code=1)
+        assert "is urgent" in await printed(config, *urgent, "m.janssen")
+        assert "urgent already" in await printed(config, *urgent, "m.janssen", code=1)
+        posts = (await mailroom.wait_for(FIRST_MAILS + DESKS))[FIRST_MAILS:]
+        assert {workspace.reader(post).id for post in posts} == {*asked}
+        await broker.logged("delivery.sent", count=FIRST_MAILS + DESKS)
+
+        end = ("casus", "end", kenmerk, "--namens")
+        assert "Only a ketenregisseur" in await printed(config, *end, MELDER, code=1)
+        unknown = await printed(config, "casus", "end", "ZNW-2026-00099", "--namens", "x", code=1)
+        assert "no casus" in unknown
+        assert "ended its round" in await printed(config, *end, "m.janssen")
+        assert "not running" in await printed(config, *end, "m.janssen", code=1)
+        assert "not running" in await printed(config, *urgent, "m.janssen", code=1)
+        posts = (await mailroom.wait_for(FIRST_MAILS + 2 * DESKS + 1))[FIRST_MAILS + DESKS :]
+        await broker.logged("delivery.sent", count=FIRST_MAILS + 2 * DESKS + 1)
+    assert {workspace.reader(post).id for post in posts} == {*asked, "m.janssen"}

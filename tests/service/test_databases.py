@@ -23,10 +23,11 @@ from broker.ports import (
     Work,
 )
 from broker.service.check_register import check_register
+from broker.service.deciding import Uitslag
 from broker.service.deliver import deliver
 from broker.service.open_mail import open_mail
 from broker.service.wake import wake
-from broker.service.withdraw import Withdrawal, withdraw
+from broker.service.withdraw import withdraw
 from tests.fixtures.databases import StoreFactory
 from tests.fixtures.netwerk import maak_netwerk
 from tests.fixtures.sleutels import Sleutel, Sleutelbos, VaultFactory, ontsleutel, versleutel
@@ -127,7 +128,7 @@ async def test_a_police_melding_and_its_withdrawal(echt: Verhaal) -> None:
     (casus,) = await echt.casussen()
     assert len(await echt.register()) == 6
     door = MedewerkerId("w.vanderlinden")
-    assert await withdraw(echt.context, casus.kenmerk, by=door) is Withdrawal.INGETROKKEN
+    assert await withdraw(echt.context, casus.kenmerk, by=door) is Uitslag.GEDAAN
     echt.delivery.results.clear()
     await echt.werk()
     assert [b.kind for b in echt.brieven("j.hermans")] == [OutboundKind.INTREKKING]

@@ -7,13 +7,14 @@ import pytest
 from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.partner import MedewerkerId, Rol
 from broker.ports import Deferred, LetterReason, OutboundKind, OutboundStatus
-from broker.service.withdraw import Withdrawal, withdraw
+from broker.service.deciding import Uitslag
+from broker.service.withdraw import withdraw
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import DAG, met_medewerker, vingerafdruk_van, week, zonder_medewerkers
 from tests.fixtures.verhaal import Verhaal
 
 
-async def trek_in(verhaal: Verhaal, kenmerk: str, door: str = "e.smeets") -> Withdrawal:
+async def trek_in(verhaal: Verhaal, kenmerk: str, door: str = "e.smeets") -> Uitslag:
     result = await withdraw(verhaal.context, Kenmerk(kenmerk), by=MedewerkerId(door))
     await verhaal.werk()
     return result
@@ -24,7 +25,7 @@ async def test_withdrawing_cancels_every_open_verzoek(verhaal: Verhaal) -> None:
     """Who has the question hears it, who answered does not; the melder and the regie hear it."""
     kenmerk = await verhaal.meld("e.smeets")
     await verhaal.antwoord("j.hermans", "BEKEND")
-    assert await trek_in(verhaal, kenmerk) is Withdrawal.INGETROKKEN
+    assert await trek_in(verhaal, kenmerk) is Uitslag.GEDAAN
     assert verhaal.lezers(OutboundKind.INTREKKING) == {
         "y.elamrani",
         "k.engels",
@@ -54,12 +55,12 @@ async def test_whoever_was_reminded_hears_it_too(verhaal: Verhaal) -> None:
 async def test_only_the_melder_or_his_vervanger_withdraws(verhaal: Verhaal) -> None:
     """Everybody else hears why not, and nothing changes."""
     kenmerk = await verhaal.meld("e.smeets")
-    assert await trek_in(verhaal, kenmerk, "j.hermans") is Withdrawal.NIET_BEVOEGD
-    assert await trek_in(verhaal, kenmerk, "m.janssen") is Withdrawal.NIET_BEVOEGD
-    assert await trek_in(verhaal, "ZNW-2026-00099") is Withdrawal.ONBEKEND_KENMERK
+    assert await trek_in(verhaal, kenmerk, "j.hermans") is Uitslag.NIET_BEVOEGD
+    assert await trek_in(verhaal, kenmerk, "m.janssen") is Uitslag.NIET_BEVOEGD
+    assert await trek_in(verhaal, "ZNW-2026-00099") is Uitslag.ONBEKEND_KENMERK
     assert verhaal.lezers(OutboundKind.INTREKKING) == set()
-    assert await trek_in(verhaal, kenmerk, "o.kowalski") is Withdrawal.INGETROKKEN
-    assert await trek_in(verhaal, kenmerk) is Withdrawal.AL_GESLOTEN
+    assert await trek_in(verhaal, kenmerk, "o.kowalski") is Uitslag.GEDAAN
+    assert await trek_in(verhaal, kenmerk) is Uitslag.AL_GESLOTEN
 
 
 async def test_nothing_that_waits_leaves_after_it(verhaal: Verhaal) -> None:
@@ -83,7 +84,7 @@ async def test_nothing_that_waits_leaves_after_it(verhaal: Verhaal) -> None:
 
 async def test_withdrawing_during_a_delivery_tells_the_desk(verhaal: Verhaal) -> None:
     """The question goes out at that very moment: its desk hears both, and its state is true."""
-    geeft: list[Withdrawal] = []
+    geeft: list[Uitslag] = []
 
     async def nu() -> None:
         kenmerk = (await verhaal.casussen())[0].kenmerk
@@ -91,7 +92,7 @@ async def test_withdrawing_during_a_delivery_tells_the_desk(verhaal: Verhaal) ->
 
     verhaal.delivery.meanwhile["j.hermans@woonwenz.example"] = nu
     kenmerk = await verhaal.meld("e.smeets")
-    assert geeft == [Withdrawal.INGETROKKEN]
+    assert geeft == [Uitslag.GEDAAN]
     assert [b.kind for b in verhaal.brieven("j.hermans")] == [
         OutboundKind.VERZOEK,
         OutboundKind.INTREKKING,
@@ -106,7 +107,7 @@ async def test_withdrawing_while_an_answer_is_recorded_starts_over(verhaal: Verh
     assert isinstance(verhaal.context.vault, FakeVault)
     kenmerk = await verhaal.meld("e.smeets")
     verhaal.context.vault.meanwhile.append(lambda: verhaal.antwoord("j.hermans", "BEKEND"))
-    assert await trek_in(verhaal, kenmerk) is Withdrawal.INGETROKKEN
+    assert await trek_in(verhaal, kenmerk) is Uitslag.GEDAAN
     assert (await verhaal.staten(kenmerk))["woonwenz"] == "beantwoord"
     assert "j.hermans" not in verhaal.lezers(OutboundKind.INTREKKING)
 
@@ -119,7 +120,7 @@ async def test_one_person_with_two_tasks_is_told_once(verhaal: Verhaal) -> None:
         netwerk = met_medewerker(netwerk, wie, rollen=frozenset({Rol.MELDER}))
     verhaal.verander(netwerk)
     kenmerk = await verhaal.meld("e.smeets")
-    assert await trek_in(verhaal, kenmerk) is Withdrawal.INGETROKKEN
+    assert await trek_in(verhaal, kenmerk) is Uitslag.GEDAAN
     assert len(verhaal.brieven("m.janssen", OutboundKind.INTREKKING)) == 1
 
 
@@ -127,7 +128,7 @@ async def test_who_left_is_not_told(verhaal: Verhaal) -> None:
     """The melder's vervanger withdraws after the melder and a reader left; nobody has the regie."""
     kenmerk = await verhaal.meld("j.hermans")
     verhaal.verander(zonder_medewerkers(verhaal.netwerk, "a.dossantos", "m.janssen", "s.yilmaz"))
-    assert await trek_in(verhaal, kenmerk, "p.nguyen") is Withdrawal.INGETROKKEN
+    assert await trek_in(verhaal, kenmerk, "p.nguyen") is Uitslag.GEDAAN
     assert "a.dossantos" not in verhaal.lezers(OutboundKind.INTREKKING)
     assert "m.janssen" not in verhaal.lezers(OutboundKind.INTREKKING)
 
@@ -136,7 +137,7 @@ async def test_a_melder_who_left_withdraws_nothing_and_is_told_nothing(verhaal: 
     """By his own id the command still works: the operator acts for him."""
     kenmerk = await verhaal.meld("e.smeets")
     verhaal.verander(zonder_medewerkers(verhaal.netwerk, "e.smeets"))
-    assert await trek_in(verhaal, kenmerk) is Withdrawal.INGETROKKEN
+    assert await trek_in(verhaal, kenmerk) is Uitslag.GEDAAN
     assert len(verhaal.brieven("e.smeets", OutboundKind.STATUS)) == 1
 
 

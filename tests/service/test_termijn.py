@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
+from broker.domain.partner import MedewerkerId
 from broker.ports import Deferred, LetterReason, OutboundKind, SleutelId
 from broker.service import wake as wake_module
+from broker.service.set_urgent import set_urgent
 from broker.service.wake import wake
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.memory_records import MemoryCasusKeys
@@ -103,13 +105,31 @@ async def test_after_days_of_downtime_every_term_is_handled_once(verhaal: Verhaa
 
 
 @pytest.mark.rule("D-8")
+async def test_after_days_of_downtime_the_longest_due_goes_first(verhaal: Verhaal) -> None:
+    """In the order of their terms, not of their numbers: the last casus became urgent."""
+    kenmerken = [
+        await verhaal.meld(wie, Naam=f"Iemand {wie}")
+        for wie in ("e.smeets", "j.hermans", "h.geraedts")
+    ]
+    await verhaal.wacht(days=1)
+    await set_urgent(verhaal.context, kenmerken[2], by=MedewerkerId("m.janssen"))
+    await verhaal.wacht(days=30)
+    uitkomsten = verhaal.brieven("m.janssen", OutboundKind.UITKOMST)
+    volgorde = [kenmerken[n] for n in (2, 0, 1)]
+    assert [brief.subject for brief in uitkomsten] == [f"Uitkomst {k}" for k in volgorde]
+
+
+@pytest.mark.rule("D-8")
 @pytest.mark.parametrize("sprong", [timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)])
-async def test_a_clock_that_jumps_back_repeats_nothing(verhaal: Verhaal, sprong: timedelta) -> None:
-    """Rows say what is due: what was done is not due again."""
+@pytest.mark.parametrize("richting", [-1, 1], ids=["back", "ahead"])
+async def test_a_clock_that_jumps_repeats_nothing(
+    verhaal: Verhaal, sprong: timedelta, richting: int
+) -> None:
+    """Rows say what is due: what was done is not due again, and what was not done still is."""
     await verhaal.meld("e.smeets")
     for moment in (verhaal.herinnering, verhaal.termijn):
         await verhaal.wacht(tot=moment)
-        await verhaal.wacht(tot=moment - sprong)
+        await verhaal.wacht(tot=moment + richting * sprong)
         await verhaal.wacht(tot=moment)
     assert len(verhaal.brieven("a.dossantos", OutboundKind.HERINNERING)) == 1
     assert len(verhaal.brieven("m.janssen", OutboundKind.UITKOMST)) == 1

@@ -45,6 +45,7 @@ OPDRACHT = "python -m tests.wire.mailpagina"
 
 NETWERK = maak_netwerk()
 UITERLIJK = date(2026, 11, 30)
+SPOEDDAG = date(2026, 11, 24)
 CODE = "7F3K-2M9Q"
 MELDER, REGIE, AGENT, CORPORATIE, HULP = (
     "j.hermans",
@@ -131,6 +132,12 @@ def _aan_loketten() -> Iterator[Mail]:
         b.Herinnering(_vraag(ANTARES)),
     )
     yield Mail(
+        "Herinnering, urgent",
+        "when the ketenregisseur made the casus urgent: one werkdag is left.",
+        CORPORATIE,
+        b.Herinnering(replace(_vraag(ANTARES), uiterlijk=SPOEDDAG), spoed=True),
+    )
+    yield Mail(
         "Verduidelijking",
         "when an answer was not clear; nothing of it is quoted.",
         CORPORATIE,
@@ -156,6 +163,12 @@ def _aan_loketten() -> Iterator[Mail]:
     )
     yield Mail(
         "Intrekking", "when an answer is no longer needed.", CORPORATIE, b.Intrekking(KENMERK)
+    )
+    yield Mail(
+        "Intrekking, the round was ended early",
+        "to who still had the question when the ketenregisseur ended the round.",
+        CORPORATIE,
+        b.Intrekking(KENMERK, afgerond=True),
     )
 
 

@@ -215,6 +215,7 @@ BRIEVEN: dict[str, b.Bericht] = {
     "verzoek-aan-politie": b.Verzoek(VRAAG_POLITIE),
     "verzoek-politiemelding-aan-hulp": b.Verzoek(VRAAG_HULP),
     "herinnering": b.Herinnering(VRAAG),
+    "herinnering-spoed": b.Herinnering(VRAAG, spoed=True),
     "verduidelijking": b.Verduidelijking(KENMERK, CODE, UITERLIJK, False),
     "verduidelijking-politie": b.Verduidelijking(KENMERK, CODE, UITERLIJK, True),
     "verduidelijking-artikel": b.Verduidelijking(
@@ -225,6 +226,7 @@ BRIEVEN: dict[str, b.Bericht] = {
     ),
     "belverzoek": b.Belverzoek(KENMERK, "Woonwenz", "mevrouw P. Hermans", "077-5550101"),
     "intrekking": b.Intrekking(KENMERK),
+    "intrekking-afgerond": b.Intrekking(KENMERK, afgerond=True),
     "kennisgeving": b.Kennisgeving(
         KENMERK, MELDING, "Petra Hermans", "077-5550101", "Woonwenz", "Blerick", UITERLIJK
     ),

@@ -111,14 +111,18 @@ def verzoek(bericht: Verzoek, *, aan: str, netwerk: Netwerk) -> Brief:
 
 
 def herinnering(bericht: Herinnering, *, aan: str, netwerk: Netwerk) -> Brief:
-    """The same question again."""
-    herinnering = alinea(
-        "Wij hebben nog geen antwoord van uw organisatie. Wilt u nu antwoorden?",
-        "Heeft u of uw collega dat net gedaan? Dan hoeft u niets te doen.",
+    """The same question again, or with less time for it."""
+    uiterlijk = lange_datum(bericht.vraag.uiterlijk)
+    waarom = (
+        f"Deze vraag heeft spoed. Wilt u uiterlijk {uiterlijk} antwoorden?"
+        if bericht.spoed
+        else "Wij hebben nog geen antwoord van uw organisatie. Wilt u nu antwoorden?"
     )
+    herinnering = alinea(waarom, "Heeft u of uw collega dat net gedaan? Dan hoeft u niets te doen.")
     begin = f"{aanhef(aan)}\n\n{herinnering}\n\n{_IS_BEKEND}"
+    onderwerp = "Spoed" if bericht.spoed else "Herinnering"
     return Brief(
-        f"Herinnering verrijkingsverzoek {bericht.vraag.kenmerk}",
+        f"{onderwerp} verrijkingsverzoek {bericht.vraag.kenmerk}",
         _vraag(netwerk, begin=begin, vraag=bericht.vraag),
     )
 
@@ -163,8 +167,11 @@ def intrekking(bericht: Intrekking, *, aan: str, netwerk: Netwerk) -> Brief:
         aanhef(aan),
         alinea(
             f"U hoeft niet meer te antwoorden op ons verzoek {bericht.kenmerk}.",
-            "Het verzoek is ingetrokken.",
+            "De ketenregisseur heeft de ronde afgerond."
+            if bericht.afgerond
+            else "Het verzoek is ingetrokken.",
         ),
         alinea("Verwijder onze eerdere mails met dit kenmerk. Verder hoeft u niets te doen."),
     )
-    return Brief(f"Verzoek ingetrokken {bericht.kenmerk}", tekst)
+    onderwerp = "Antwoord niet meer nodig" if bericht.afgerond else "Verzoek ingetrokken"
+    return Brief(f"{onderwerp} {bericht.kenmerk}", tekst)

@@ -1,0 +1,97 @@
+"""What a person decided about a casus: judged, and carried out in one transaction, once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from broker.domain.casus import Kenmerk
+from broker.domain.partner import MedewerkerId
+from broker.ports import InboundStatus, Outbound, OutboundStatus
+from broker.service.casus_reading import OpenCasus, read_casus
+from broker.service.closing import close
+from broker.service.context import Context
+from broker.service.effects import Effects, record_withdrawn, save
+from broker.service.finish_round import tell_enriched
+from broker.service.incoming import Incoming, finish
+from broker.service.starting_over import start_over
+
+
+class Uitslag(StrEnum):
+    """How a decision ended: carried out, or why it changed nothing."""
+
+    GEDAAN = "gedaan"
+    ONBEKEND_KENMERK = "onbekend-kenmerk"
+    NIET_BEVOEGD = "niet-bevoegd"
+    AL_GESLOTEN = "al-gesloten"
+    AL_SPOED = "al-spoed"
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a decision changes: the casus as it is then, and what leaves, in clear.
+
+    `recalled` must not leave any more, beside what `effects` withdraws. `event` is what the log
+    says of it.
+    """
+
+    opened: OpenCasus
+    effects: Effects
+    event: str
+    recalled: tuple[Outbound, ...] = ()
+
+
+Decide = Callable[[Context, OpenCasus, MedewerkerId, datetime], Awaitable[Decided | Uitslag]]
+"""Judges whether that employee may decide this about the casus now, and what follows from it."""
+
+
+async def decide(
+    context: Context, kenmerk: Kenmerk, judge: Decide, *, by: MedewerkerId, what: str
+) -> Uitslag:
+    """Judge and carry out on behalf of that employee. Raises Conflict, and what `close` raises."""
+    return await start_over(context, lambda: _decide(context, kenmerk, judge, by), what=what)
+
+
+async def _decide(context: Context, kenmerk: Kenmerk, judge: Decide, by: MedewerkerId) -> Uitslag:
+    now = context.now()
+    opened = await read_casus(context, kenmerk)
+    if opened is None:
+        return Uitslag.ONBEKEND_KENMERK
+    decided = await judge(context, opened, by, now)
+    if isinstance(decided, Uitslag):
+        return decided
+    await carry_out(context, decided, now=now)
+    return Uitslag.GEDAAN
+
+
+async def carry_out(
+    context: Context, decided: Decided, *, now: datetime, order: Incoming | None = None
+) -> None:
+    """Write everything that a decision changes, and close the mail that ordered it if one did.
+
+    Raises Conflict, Replayed for a mail that was dealt with before, and what `close` raises; then
+    nothing was kept.
+    """
+    opened = decided.opened
+    closed = await close(context, decided.effects, now=now, casus_key=opened.casus_key)
+    async with context.store.begin() as tx:
+        for message in decided.recalled:
+            await tx.outbox.mark(message.id, status=OutboundStatus.INGETROKKEN)
+            await record_withdrawn(context, tx, message, now=now)
+        await save(context, tx, closed, now=now)
+        await tx.casussen.save(opened.record)
+        if order is not None:
+            await finish(
+                context, tx, order, status=InboundStatus.VERWERKT, reason="opdracht", now=now
+            )
+        await tx.commit()
+    context.events.log(decided.event, kenmerk=opened.record.kenmerk)
+    tell_enriched(context, opened.record)
+
+
+async def messages_of(context: Context, opened: OpenCasus) -> Sequence[Outbound]:
+    """Every message of a casus so far, oldest first."""
+    async with context.store.begin() as tx:
+        return await tx.outbox.of_casus(opened.casus.kenmerk)

@@ -1,0 +1,61 @@
+"""The ketenregisseur ends a round early: the uitkomst goes at once (D-6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from broker.domain.bericht import Geadresseerd, Intrekking
+from broker.domain.casus import Kenmerk, loopt_ronde
+from broker.domain.partner import MedewerkerId
+from broker.domain.toegang import mag_regie_voeren
+from broker.ports import Outbound, OutboundKind
+from broker.service.casus_reading import OpenCasus
+from broker.service.context import Context
+from broker.service.deciding import Decided, Uitslag, decide, messages_of
+from broker.service.effects import Effects, Send, of_casus
+from broker.service.finish_round import expire
+from broker.service.message_numbers import INTREKKING_AFGEROND
+from broker.service.waiting_readers import waiting_readers
+
+
+async def end_round(context: Context, kenmerk: Kenmerk, *, by: MedewerkerId) -> Uitslag:
+    """End the round of a casus on behalf of a ketenregisseur. Raises Conflict."""
+    return await decide(context, kenmerk, decide_end, by=by, what="end-round")
+
+
+async def decide_end(
+    context: Context, opened: OpenCasus, by: MedewerkerId, now: datetime
+) -> Decided | Uitslag:
+    """Every open verzoek closes as at the end of its term, and who has it need not answer.
+
+    A late answer is still an aanvulling (D-5).
+    """
+    if not mag_regie_voeren(context.netwerk, by, context.today()):
+        return Uitslag.NIET_BEVOEGD
+    if not loopt_ronde(opened.casus.staat):
+        return Uitslag.AL_GESLOTEN
+    told = _not_needed(context, opened, await messages_of(context, opened))
+    opened, effects = expire(context, opened, now)
+    return Decided(opened, Effects(send=told) + effects, "casus.ended_early")
+
+
+def _not_needed(
+    context: Context, opened: OpenCasus, messages: Sequence[Outbound]
+) -> tuple[Send, ...]:
+    kenmerk = opened.casus.kenmerk
+    found = (
+        (loket, context.netwerk.medewerker(reader))
+        for loket, reader in waiting_readers(opened, messages)
+    )
+    return tuple(
+        of_casus(
+            opened.seed,
+            kenmerk=kenmerk,
+            post=Geadresseerd(Intrekking(kenmerk, afgerond=True), employee[1], loket),
+            kind=OutboundKind.INTREKKING,
+            number=INTREKKING_AFGEROND,
+        )
+        for loket, employee in found
+        if employee is not None
+    )
