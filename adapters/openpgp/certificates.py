@@ -18,7 +18,7 @@ from pysequoia.packet import HashAlgorithm, Packet, PacketPile, SignatureType, T
 from broker.domain.partner import Certificaten, Vingerafdruk
 from broker.ports import LetterReason, OpenReason
 
-_STRONG = (
+STRONG_HASHES = (
     HashAlgorithm.SHA256,
     HashAlgorithm.SHA384,
     HashAlgorithm.SHA512,
@@ -241,7 +241,7 @@ def _subkey(group: list[Packet]) -> Key:
 
 
 def _key(packet: Packet, bindings: list[Packet], *, revoked: bool) -> Key:
-    strong = [binding for binding in bindings if binding.hash_algorithm in _STRONG]
+    strong = [binding for binding in bindings if binding.hash_algorithm in STRONG_HASHES]
     newest = max(strong, key=_created, default=None)
     flags = newest.key_flags if newest is not None else None
     validity = newest.key_validity_period if newest is not None else None

@@ -19,7 +19,15 @@ import gnupg
 
 from adapters.openpgp.certificates import Certificate, Ring
 from adapters.openpgp.engine import MAX_PLAINTEXT, Elsewhere, KeyUnusable
-from adapters.openpgp.packets import Container, read_container
+from adapters.openpgp.layers import Layer, read_layer
+from adapters.openpgp.packets import (
+    LITERAL,
+    ONE_PASS,
+    SIGNATURE,
+    Container,
+    frame,
+    read_container,
+)
 from broker.domain.partner import Vingerafdruk
 from broker.ports import LetterReason, Opened, OpenReason, Unopened
 
@@ -36,7 +44,8 @@ _OPTIONS = (
     "--compress-algo=none",
 )
 _LOOPBACK = ("--pinentry-mode=loopback",)
-_ONCE = ("PLAINTEXT", "NEWSIG", "GOODSIG", "VALIDSIG", "DECRYPTION_OKAY", "GOODMDC")
+_SIGNED_ONCE = ("PLAINTEXT", "NEWSIG", "GOODSIG", "VALIDSIG")
+_OPENED_ONCE = ("DECRYPTION_OKAY", "GOODMDC")
 _NEVER = {
     *("ERROR", "FAILURE", "NODATA", "UNEXPECTED", "NO_PUBKEY", "BADMDC", "DECRYPTION_FAILED"),
     *("BADSIG", "ERRSIG", "EXPSIG", "EXPKEYSIG", "REVKEYSIG"),
@@ -108,6 +117,8 @@ class GnuPGEngine:
         )
         status = _Status.read(result.stderr)
         fault = self._fault(status, container=container, code=result.returncode, now=now)
+        if fault is OpenReason.NIET_ONDERTEKEND and status.is_clean and result.returncode == 0:
+            return self._layered(result.data, container, now)
         if fault is None and not (result.valid and result.ok and len(result.sig_info) == 1):
             fault = OpenReason.HANDTEKENING_ONGELDIG
         if fault is not None:
@@ -138,6 +149,30 @@ class GnuPGEngine:
             return LetterReason.GEEN_VERSLEUTELSLEUTEL
         raise KeyUnusable("GnuPG cannot sign with the broker's key")
 
+    def _layered(self, plaintext: bytes, container: Container, now: datetime) -> Opened | Unopened:
+        """The signature that stands inside, of a message without one of its own.
+
+        gpg takes a detached signature from a file only. So it gets the message of the other kind
+        that has the same digest: what is signed as a literal, and the signature around it.
+        """
+        layer = read_layer(plaintext, ring=self._ring, now=now)
+        if isinstance(layer, OpenReason):
+            return Unopened(layer, container.seal)
+        result = self._gpg.decrypt(
+            _in_one_message(layer), extra_args=["--max-output", str(MAX_PLAINTEXT)]
+        )
+        status = _Status.read(result.stderr)
+        fault = self._signature_fault(status, once=_SIGNED_ONCE, code=result.returncode, now=now)
+        if fault is None and (result.data, status.primary, status.issuer) != (
+            layer.content,
+            layer.certificate.fingerprint,
+            layer.key,
+        ):
+            fault = OpenReason.HANDTEKENING_ONGELDIG
+        if fault is not None:
+            return Unopened(fault, container.seal)
+        return Opened(layer.content, status.primary, layer.seal)
+
     def _fault(
         self, status: _Status, *, container: Container, code: int, now: datetime
     ) -> OpenReason | None:
@@ -153,9 +188,12 @@ class GnuPGEngine:
         if counts["NEWSIG"] != 1:
             many = counts["NEWSIG"] > 1
             return OpenReason.MEER_HANDTEKENINGEN if many else OpenReason.NIET_ONDERTEKEND
-        return self._signature_fault(status, code=code, now=now)
+        once = (*_SIGNED_ONCE, *_OPENED_ONCE)
+        return self._signature_fault(status, once=once, code=code, now=now)
 
-    def _signature_fault(self, status: _Status, *, code: int, now: datetime) -> OpenReason | None:
+    def _signature_fault(
+        self, status: _Status, *, once: Sequence[str], code: int, now: datetime
+    ) -> OpenReason | None:
         known = self._ring.issuers(status.issuer)
         if not known:
             return OpenReason.ONBEKENDE_ONDERTEKENAAR
@@ -171,8 +209,8 @@ class GnuPGEngine:
             return OpenReason.SLEUTEL_INGETROKKEN
         good = (
             code == 0
-            and all(status.counts[name] == 1 for name in _ONCE)
-            and not _NEVER & status.counts.keys()
+            and all(status.counts[name] == 1 for name in once)
+            and status.is_clean
             and status.primary == certificate.fingerprint
         )
         return None if good else OpenReason.HANDTEKENING_ONGELDIG
@@ -187,6 +225,11 @@ class _Status:
     primary: Vingerafdruk
     hash: str
     too_large: bool
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing in it speaks of a fault."""
+        return not _NEVER & self.counts.keys()
 
     @classmethod
     def read(cls, stderr: str) -> _Status:
@@ -213,6 +256,17 @@ class _Status:
             # another reason for its own refusal.
             "exceeded --max-output limit" in stderr or "out of core" in stderr,
         )
+
+
+def _in_one_message(layer: Layer) -> bytes:
+    kind, algorithm, hash_algorithm = layer.signature[1:4]
+    key_id = bytes.fromhex(layer.key[-16:])
+    one_pass = bytes((3, kind, hash_algorithm, algorithm)) + key_id + b"\1"
+    return (
+        frame(ONE_PASS, one_pass)
+        + frame(LITERAL, b"b\0" + bytes(4) + layer.content)
+        + frame(SIGNATURE, layer.signature)
+    )
 
 
 def _last_fingerprint(words: Sequence[str]) -> str:

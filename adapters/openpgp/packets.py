@@ -18,8 +18,8 @@ from adapters.openpgp.engine import MAX_MESSAGE
 from broker.domain.partner import Vingerafdruk
 from broker.ports import OpenReason, Unopened
 
-PKESK, SKESK, SED, MARKER, SEIPD, AED, PADDING = 1, 3, 9, 10, 18, 20, 21
-_BEGIN, _END = b"-----BEGIN PGP MESSAGE-----", b"-----END PGP MESSAGE-----"
+PKESK, SIGNATURE, SKESK, ONE_PASS, SED, MARKER = 1, 2, 3, 4, 9, 10
+LITERAL, SEIPD, AED, PADDING = 11, 18, 20, 21
 _FIRST_PARTIAL = 512
 _MAX_CHUNKS = 8192
 _MAX_SESSION_KEYS = 8
@@ -84,8 +84,8 @@ def read_container(message: bytes, *, ours: Collection[Vingerafdruk]) -> Contain
     return Unopened(OpenReason.GEEN_OPENPGP if first else OpenReason.BESCHADIGD)
 
 
-def dearmor(message: bytes) -> bytes | None:
-    """The binary form of a message; None when it is neither binary nor one whole armor.
+def dearmor(message: bytes, kind: bytes = b"MESSAGE") -> bytes | None:
+    """The binary form of a message; None when it is neither binary nor one whole armor of its kind.
 
     Only white space may stand around the armor. The checksum is left alone (RFC 9580, 6.1:
     it must not decide); integrity is proved by the container itself.
@@ -93,9 +93,10 @@ def dearmor(message: bytes) -> bytes | None:
     if message[:1] >= b"\x80":
         return message
     text = message.strip()
-    if not text.startswith(_BEGIN) or not text.endswith(_END):
+    begin, end = b"-----BEGIN PGP %s-----" % kind, b"-----END PGP %s-----" % kind
+    if not text.startswith(begin) or not text.endswith(end):
         return None
-    lines = text[len(_BEGIN) : -len(_END)].split(b"\n")
+    lines = text[len(begin) : -len(end)].split(b"\n")
     if lines[0].strip() or len(lines) < 3 or lines[-1]:
         return None
     body = iter(line.strip() for line in lines[1:-1])

@@ -1,19 +1,20 @@
 """The engine of every day: Sequoia, through pysequoia, in the process that it runs in.
 
 pysequoia tells why it refuses only in the text of its errors, which can carry a backtrace: the
-text is compared here and goes no further. It never gets a message without `store`, because then
-it returns plaintext that nobody signed.
+text is compared here and goes no further. Without `store` it returns plaintext that nobody signed:
+that is asked for once it is sure that no key is named, and only to look for a signature inside.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from pysequoia import Cert, Decrypted, Tsk, decrypt, encrypt
+from pysequoia import Cert, Decrypted, Sig, Tsk, decrypt, encrypt, verify
 
 from adapters.openpgp.certificates import CertificateUnreadable, Ring, public_part
 from adapters.openpgp.engine import MAX_PLAINTEXT, Elsewhere, KeyUnusable
-from adapters.openpgp.packets import Container, read_container
+from adapters.openpgp.layers import read_layer
+from adapters.openpgp.packets import SIGNATURE, Container, frame, read_container
 from broker.domain.partner import Vingerafdruk
 from broker.ports import LetterReason, Opened, OpenReason, Unopened
 
@@ -53,7 +54,10 @@ class SequoiaEngine:
         except MemoryError:
             return Unopened(OpenReason.TE_GROOT, container.seal)
         except (RuntimeError, OSError) as error:
-            return self._refused(str(error), container, issuers, now)
+            text = str(error)
+            if text.startswith("Signature verification failed") and not issuers:
+                return self._layered(container, now)
+            return self._refused(text, container, issuers, now)
         return self._accepted(decrypted, container, issuers, now)
 
     def seal(
@@ -93,6 +97,31 @@ class SequoiaEngine:
             return Unopened(OpenReason.TE_GROOT, container.seal)
         return Opened(decrypted.bytes, certificate.fingerprint, container.seal)
 
+    def _layered(self, container: Container, now: datetime) -> Opened | Unopened:
+        """The signature that stands inside, of a message without one of its own."""
+        try:
+            plaintext = decrypt(container.message, decryptor=self._decryptor).bytes or b""
+        except (RuntimeError, OSError):
+            return Unopened(OpenReason.BESCHADIGD, container.seal)
+        if len(plaintext) > MAX_PLAINTEXT:
+            return Unopened(OpenReason.TE_GROOT, container.seal)
+        layer = read_layer(plaintext, ring=self._ring, now=now)
+        if isinstance(layer, OpenReason):
+            return Unopened(layer, container.seal)
+        certificate = layer.certificate
+        try:
+            signatures = verify(
+                layer.content,
+                store=lambda _: [Cert.from_bytes(certificate.encoded)],
+                signature=Sig.from_bytes(frame(SIGNATURE, layer.signature)),
+            ).valid_sigs
+        except RuntimeError:
+            signatures = []
+        good = [(found.certificate.upper(), found.signing_key.upper()) for found in signatures]
+        if good != [(certificate.fingerprint, layer.key)]:
+            return Unopened(OpenReason.HANDTEKENING_ONGELDIG, container.seal)
+        return Opened(layer.content, certificate.fingerprint, layer.seal)
+
     def _refused(
         self, error: str, container: Container, issuers: list[str], now: datetime
     ) -> Unopened | Elsewhere:
@@ -106,8 +135,6 @@ class SequoiaEngine:
         return Unopened(OpenReason.BESCHADIGD, container.seal)
 
     def _signature_fault(self, issuers: list[str], now: datetime) -> OpenReason:
-        if not issuers:
-            return OpenReason.NIET_ONDERTEKEND
         if self._count(issuers) > 1:
             return OpenReason.MEER_HANDTEKENINGEN
         known = [found for handle in issuers for found in self._ring.issuers(handle)]

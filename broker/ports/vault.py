@@ -23,6 +23,8 @@ class OpenReason(StrEnum):
     """Encrypted without integrity protection: it can decrypt to anything."""
     NIET_ONDERTEKEND = "niet-ondertekend"
     """Decrypted, and nobody signed what is in it."""
+    DEELS_ONDERTEKEND = "deels-ondertekend"
+    """Decrypted, and a signature stands in it that is not over all of it."""
     MEER_HANDTEKENINGEN = "meer-handtekeningen"
     """More than one signature: it would not say who speaks."""
     ONBEKENDE_ONDERTEKENAAR = "onbekende-ondertekenaar"
@@ -54,9 +56,11 @@ class LetterReason(StrEnum):
 class Opened:
     """A message that was decrypted, intact, and signed exactly once by a pinned, valid key.
 
-    `plaintext` is what was signed, every byte of it. `seal` is a SHA-256 over the encrypted
-    container itself (the body of the integrity-protected packet, free of armor, framing and
-    session-key packets): equal for a replay, different for a new message with equal words.
+    `plaintext` is what was signed, every byte of it; of a multipart/signed (RFC 3156, section 6.1)
+    its first part with CRLF line ends, as it was signed. `seal` is equal for a replay, different
+    for a new message with equal words: a SHA-256 over the encrypted container itself (the body of
+    the integrity-protected packet, free of armor, framing and session-key packets), or in layers
+    over what the signature covers, so that the same signed words encrypted anew are a replay too.
     """
 
     plaintext: bytes = field(repr=False)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 
 MAX_DEPTH = 10
 """How many multiparts may stand inside each other below the first."""
@@ -165,6 +166,16 @@ def read_entity(raw: bytes) -> Entity | Unreadable:
     to read it, or a multipart without a usable boundary. Reads any bytes in linear time."""
     try:
         return _Reading().read(raw, depth=0)
+    except _Stopped as stopped:
+        return Unreadable(stopped.reason)
+
+
+def first_parts(
+    body: bytes, parameters: Mapping[str, str], *, most: int
+) -> tuple[bytes, ...] | Unreadable:
+    """The first parts of a multipart, exact to the byte, at most so many. Refusal: ONLEESBAAR."""
+    try:
+        return tuple(islice(_split_parts(body, parameters), most))
     except _Stopped as stopped:
         return Unreadable(stopped.reason)
 

@@ -39,6 +39,16 @@ def multipart(subtype: str, *parts: str, boundary: str = "grens", parameters: st
     )
 
 
+def signed(part: str, armor: str) -> str:
+    """A multipart/signed over that part, with an armored OpenPGP signature (RFC 3156)."""
+    return multipart(
+        "signed",
+        part,
+        f'Content-Type: application/pgp-signature; name="signature.asc"\n\n{armor}',
+        parameters='; micalg="pgp-sha512"; protocol="application/pgp-signature"',
+    )
+
+
 def text(content: str, *, subtype: str = "plain") -> str:
     """A part of UTF-8 text."""
     return f"Content-Type: text/{subtype}; charset=utf-8\n\n{content}"
