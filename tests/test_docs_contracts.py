@@ -34,8 +34,8 @@ from broker.service.alarm_codes import AlarmCode
 from broker.service.overview import Overview
 from broker.service.waiting import WaitReason
 from broker.wire.antwoord import GelezenAntwoord, lees_antwoord
+from broker.wire.automatic import AutomaticReason
 from broker.wire.mime_entity import UnreadableReason
-from broker.wire.mime_header import AutomaticReason
 from broker.wire.mime_sender import SenderReason
 from broker.wire.uitkomst_json import lees_uitkomst_json
 from broker.wire.velden import _ANDERE_NAMEN, Label

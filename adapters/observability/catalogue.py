@@ -116,6 +116,12 @@ EVENTS: tuple[EventKind, ...] = (
     EventKind("antwoord.late", _INFO, "An answer came after the term.", _VERZOEK),
     EventKind("verzoek.reminded", _INFO, "A desk was reminded.", _VERZOEK),
     EventKind(
+        "verzoek.vervanger_asked",
+        _INFO,
+        "A vervanger got the question too: of who is away, or at the reminder.",
+        _VERZOEK,
+    ),
+    EventKind(
         "verzoek.expired",
         _INFO,
         "The term passed without so many answers.",

@@ -11,7 +11,7 @@ from datetime import date
 
 from broker.domain.errors import Fout, Weigering
 from broker.domain.melding import Doel, Grond, Melding, PolitieMelding, Toestemming
-from broker.domain.partner import LoketId, Netwerk, Rol
+from broker.domain.partner import Loket, LoketId, Netwerk, Rol
 from broker.domain.toegang import (
     GeenToegang,
     Spreker,
@@ -20,6 +20,11 @@ from broker.domain.toegang import (
     mag_verstrekken,
     toegang,
 )
+
+
+def vraagt_aanwijzing(netwerk: Netwerk, loket: Loket, melding: Melding) -> bool:
+    """BS-1, BS-5: whether this question is for who was designated: it holds or asks police data."""
+    return netwerk.is_wpg(loket) or isinstance(melding, PolitieMelding)
 
 
 def te_bevragen(
@@ -36,7 +41,7 @@ def te_bevragen(
             continue
         if netwerk.is_wpg(loket) and not mag_politie_bevragen(netwerk, dag):
             continue
-        aangewezen = netwerk.is_wpg(loket) or isinstance(melding, PolitieMelding)
+        aangewezen = vraagt_aanwijzing(netwerk, loket, melding)
         medewerker = aanwezige(netwerk, loket, Rol.VERRIJKER, dag, aangewezen=aangewezen)
         if medewerker is None or toegang(netwerk, loket, medewerker, dag) is not None:
             continue

@@ -109,6 +109,18 @@ def vervangers(netwerk: Netwerk, medewerker: Medewerker) -> Iterator[Medewerker]
         volgende = gevonden[1].vervanger
 
 
+def is_inzetbaar(medewerker: Medewerker, rol: Rol, dag: date, *, aangewezen: bool) -> bool:
+    """PR-13.3, PR-13.4, BS-5: active, in that role, and with `aangewezen` for police data.
+
+    Whether he is there is another question.
+    """
+    return (
+        rol in medewerker.rollen
+        and medewerker.is_actief(dag)
+        and (medewerker.mag_politiegegevens(dag) or not aangewezen)
+    )
+
+
 def aanwezige(
     netwerk: Netwerk, loket: Loket, rol: Rol, dag: date, *, aangewezen: bool = False
 ) -> Medewerker | None:
@@ -118,11 +130,7 @@ def aanwezige(
     """
 
     def mag(medewerker: Medewerker) -> bool:
-        return (
-            rol in medewerker.rollen
-            and medewerker.is_actief(dag)
-            and (medewerker.mag_politiegegevens(dag) or not aangewezen)
-        )
+        return is_inzetbaar(medewerker, rol, dag, aangewezen=aangewezen)
 
     kandidaten = [m for m in loket.medewerkers if mag(m)]
     for kandidaat in kandidaten:

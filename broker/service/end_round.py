@@ -35,8 +35,9 @@ async def decide_end(
         return Uitslag.NIET_BEVOEGD
     if not loopt_ronde(opened.casus.staat):
         return Uitslag.AL_GESLOTEN
-    told = _not_needed(context, opened, await messages_of(context, opened))
-    opened, effects = expire(context, opened, now)
+    messages = await messages_of(context, opened)
+    told = _not_needed(context, opened, messages)
+    opened, effects = expire(context, opened, messages, now)
     return Decided(opened, Effects(send=told) + effects, "casus.ended_early")
 
 

@@ -11,7 +11,7 @@ from broker.domain.bericht import NietVerwerkt
 from broker.domain.convenant import beoordeel_melding
 from broker.domain.errors import Fout, Weigering
 from broker.domain.partner import MedewerkerId
-from broker.ports import Inbound
+from broker.ports import Inbound, OutboundId
 from broker.service.context import Context
 from broker.service.hearing import (
     Machine,
@@ -21,14 +21,14 @@ from broker.service.hearing import (
     Returned,
     Spoken,
     hear,
-    written_by_machine,
+    robot_in_clear,
 )
 from broker.service.incoming import Incoming
 from broker.service.judging_antwoord import Clear, Overtaken, Unclear, judge_antwoord
 from broker.service.reasons import rule_of
 from broker.service.record_melding import read_melding
-from broker.wire.delivery_report import ReportAction, read_delivery_report
-from broker.wire.mime_header import AutomaticReason
+from broker.wire.automatic import AutomaticReason
+from broker.wire.delivery_report import DeliveryReport
 from broker.wire.post import PostSoort
 
 
@@ -80,13 +80,13 @@ async def explain(context: Context, mail: Inbound) -> Explanation:
     """The judgement of one mail as if it came in now. Changes nothing. Raises VaultFailed."""
     heard = await hear(context, mail)
     match heard:
-        case Returned():
-            return _returned(mail)
+        case Returned(about):
+            return await _returned(context, mail, about)
         case NotOpened(reason):
-            return _automatic(written_by_machine(mail)) or _refused(reason)
+            return _robot(robot_in_clear(mail)) or _refused(reason)
         case NoAccess(reason):
             return _refused(reason)
-        case Machine(reason):
+        case Machine(_, reason):
             return _machine(reason)
         case NoText(incoming, reason, _):
             return _refused(reason, mail=incoming)
@@ -116,16 +116,18 @@ def _machine(reason: AutomaticReason) -> Explanation:
     )
 
 
-def _automatic(reason: AutomaticReason | None) -> Explanation | None:
-    return None if reason is None else _machine(reason)
-
-
-def _returned(mail: Inbound) -> Explanation:
-    """What came to a bounce address is never an answer, whatever it says."""
-    report = read_delivery_report(mail.raw)
-    if report is not None and report.action is ReportAction.FAILED:
+def _robot(found: AutomaticReason | DeliveryReport | None) -> Explanation | None:
+    if isinstance(found, DeliveryReport):
         return _machine(AutomaticReason.BEZORGBERICHT)
-    return _automatic(written_by_machine(mail)) or _refused("geen-bezorgbericht")
+    return None if found is None else _machine(found)
+
+
+async def _returned(context: Context, mail: Inbound, about: OutboundId) -> Explanation:
+    """What came to a bounce address is never an answer, whatever it says."""
+    async with context.store.begin() as tx:
+        message = await tx.outbox.find(about)
+    found = robot_in_clear(mail, about=message.address if message else "")
+    return _robot(found) or _refused("geen-bezorgbericht")
 
 
 async def _spoken(context: Context, mail: Incoming, kind: PostSoort) -> Explanation:

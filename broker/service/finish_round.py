@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,11 +12,12 @@ from broker.domain.toegang import Spreker, ketenregisseur, mag_politie_bevragen
 from broker.domain.uitkomst import maak_uitkomst
 from broker.domain.verstrekking import bevat_politiegegevens
 from broker.domain.verzoek import VerzoekGebeurtenis
-from broker.ports import Alarm, CasusRecord, OutboundKind, VerstrekkingId
+from broker.ports import Alarm, CasusRecord, Outbound, OutboundKind, VerstrekkingId
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import over_with
+from broker.service.asking_readers import is_reached
 from broker.service.casus_reading import OpenCasus
-from broker.service.changing import close_open
+from broker.service.changing import apply_event, close_open
 from broker.service.context import Context
 from broker.service.disclosing import disclose_antwoord
 from broker.service.effects import Disclose, Effects, of_casus
@@ -93,11 +95,17 @@ def finish_round(context: Context, opened: OpenCasus, now: datetime) -> tuple[Op
     return finished, Effects(send=(send,), disclose=disclose, clear=over_with(finished.record))
 
 
-def expire(context: Context, opened: OpenCasus, now: datetime) -> tuple[OpenCasus, Effects]:
+def expire(
+    context: Context, opened: OpenCasus, messages: Sequence[Outbound], now: datetime
+) -> tuple[OpenCasus, Effects]:
     """The casus when its round is over, by its term or by the ketenregisseur (D-6).
 
-    Silence is 'geen reactie', never 'onbekend' (D-4).
+    Silence is 'geen reactie', never 'onbekend', and 'niet bereikt' where nobody at the desk has
+    the question, by all messages of the casus so far (D-4).
     """
+    for verzoek in opened.casus.verzoeken:
+        if verzoek.is_open and not is_reached(messages, verzoek.loket):
+            opened = apply_event(opened, verzoek.loket, VerzoekGebeurtenis.NIET_TE_BEZORGEN)
     opened = close_open(opened, VerzoekGebeurtenis.TERMIJN_VERSTREKEN)
     opened, finishing = finish_round(context, opened, now)
     return opened, Effects(withdraw=((opened.casus.kenmerk, None),)) + finishing

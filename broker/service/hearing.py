@@ -5,19 +5,21 @@ One judgement for whoever deals with mail and for whoever explains it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from broker.domain.bericht import NietVerwerkt
 from broker.domain.toegang import GeenToegang, wie_spreekt
 from broker.ports import Inbound, OpenReason, OutboundId, Unopened
 from broker.service.context import Context
 from broker.service.incoming import Incoming
+from broker.wire.automatic import AutomaticReason, automatic_reason, automatic_words
+from broker.wire.delivery_report import DeliveryReport
 from broker.wire.mime_entity import Unreadable, UnreadableReason, split_headers
-from broker.wire.mime_header import AutomaticReason, automatic_reason
-from broker.wire.mime_in import read_content
+from broker.wire.mime_in import Content, read_content
 from broker.wire.mime_sender import SenderReason, sender_fault
 from broker.wire.pgpmime import find_encrypted
 from broker.wire.post import PostSoort, soort_post
+from broker.wire.returned import read_returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,18 @@ class NoAccess:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A good signature under what a program wrote by itself."""
+    """A good signature under what a program wrote by itself.
 
+    `mail` says whose program it was, and what it wrote, if that can be read.
+    """
+
+    mail: Incoming
     reason: AutomaticReason
-    seal: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class NoText:
-    """Somebody who may speak, and nothing that can be used; `mail` has no words.
+    """Somebody who may speak, and nothing that can be used; no words in `mail`.
 
     `reason` is for the operator, `told` for who wrote it.
     """
@@ -88,25 +93,37 @@ async def hear(context: Context, mail: Inbound) -> Heard:
     if isinstance(speaker, GeenToegang):
         return NoAccess(speaker, opened.seal)
     inner = read_content(opened.plaintext, charset=outer.charset)
-    inside = None if isinstance(inner, Unreadable) else inner.automatic
-    automatic = inside or written_by_machine(mail)
+    content = Content("") if isinstance(inner, Unreadable) else inner
+    incoming = Incoming(
+        inbound=mail,
+        speaker=speaker,
+        subject=content.subject or outer.facts.subject,
+        text=content.text,
+        seal=opened.seal,
+    )
+    automatic = (
+        _headers_of_machine(opened.plaintext)
+        or written_by_machine(mail)
+        or automatic_words(incoming.text)
+    )
     if automatic is not None:
-        return Machine(automatic, opened.seal)
-    without_words = Incoming(mail, speaker, "", "", opened.seal)
+        return Machine(incoming, automatic)
+    without_words = replace(incoming, subject="", text="")
     if isinstance(inner, Unreadable):
         return NoText(without_words, inner.reason, NietVerwerkt.NIET_LEESBAAR)
     sender = inner.sender or _sender_fault(mail)
     if sender is not None:
         return NoText(without_words, sender, NietVerwerkt.AFZENDER_ONDUIDELIJK)
-    incoming = Incoming(
-        inbound=mail,
-        speaker=speaker,
-        subject=inner.subject or outer.facts.subject,
-        text=inner.text,
-        seal=opened.seal,
-    )
     kind = soort_post(incoming.text, incoming.subject, afkorting=context.netwerk.afkorting)
     return Spoken(incoming, kind)
+
+
+def _headers_of_machine(plaintext: bytes) -> AutomaticReason | None:
+    """Whether the headers inside say so, be what follows them readable or not."""
+    inside = split_headers(plaintext)
+    if isinstance(inside, Unreadable) or not inside[0].clean:
+        return None
+    return automatic_reason(inside[0])
 
 
 def written_by_machine(mail: Inbound) -> AutomaticReason | None:
@@ -115,6 +132,14 @@ def written_by_machine(mail: Inbound) -> AutomaticReason | None:
     if isinstance(outside, Unreadable):
         return None
     return automatic_reason(outside[0], envelope_from=mail.envelope_from)
+
+
+def robot_in_clear(mail: Inbound, *, about: str = "") -> AutomaticReason | DeliveryReport | None:
+    """What robot wrote a mail that holds nothing to open: by its outside, then by its words.
+
+    `about` is the address to which we wrote, when it came back to a bounce address.
+    """
+    return read_returned(mail.raw, about=about) or written_by_machine(mail)
 
 
 def _sender_fault(mail: Inbound) -> SenderReason | None:

@@ -15,6 +15,7 @@ from broker.domain.toegang import (
     Spreker,
     mag_verstrekken,
 )
+from broker.domain.vervanging import antwoordt_als_vervanger
 from broker.domain.verzoek import Antwoord, PolitieAntwoord, Waarde
 from broker.ports import VerzoekRecord
 from broker.service.casus_reading import OpenCasus
@@ -106,12 +107,13 @@ def _kept(context: Context, mail: Incoming, read: GelezenAntwoord, asked: Asked)
     """The answer that may be kept; None when the police must still name the article."""
     speaker = mail.speaker.medewerker.id
     loket = asked.loket
+    stands_in = antwoordt_als_vervanger(context.netwerk, loket, speaker, context.today())
     if not context.netwerk.is_wpg(loket):
         return Antwoord(
             waarde=read.waarde,
             gegeven_op=mail.received,
             gegeven_door=speaker,
-            als_vervanger=speaker != asked.verzoek.asked,
+            als_vervanger=stands_in,
             hulpverlener=read.hulpverlener if loket.geeft_hulp else "",
             soort_hulp=read.soort_hulp if loket.geeft_hulp else None,
         )
@@ -122,6 +124,6 @@ def _kept(context: Context, mail: Incoming, read: GelezenAntwoord, asked: Asked)
         waarde=read.waarde,
         gegeven_op=mail.received,
         gegeven_door=speaker,
-        als_vervanger=speaker != asked.verzoek.asked,
+        als_vervanger=stands_in,
         artikel=read.artikel if known else None,
     )

@@ -19,6 +19,7 @@ from broker.ports import (
 )
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import change_alarms
+from broker.service.asking_vervanger import record_absence
 from broker.service.bounce import record_bounce
 from broker.service.closing import RegisterKeyUnusable, close
 from broker.service.context import Context
@@ -43,7 +44,9 @@ from broker.service.record_antwoord import not_taken, record_antwoord
 from broker.service.record_melding import record_melding
 from broker.service.starting_over import start_over
 from broker.service.waiting import MustWait, WaitReason
+from broker.wire.automatic import AutomaticReason
 from broker.wire.post import PostSoort
+from broker.wire.vindplaatsen import vind_kenmerken
 
 
 async def open_mail(context: Context) -> int:
@@ -147,9 +150,8 @@ async def _deal_with(context: Context, mail: Inbound) -> None:
         case NoAccess(reason, seal):
             await _close(context, mail, InboundStatus.GEWEIGERD, reason, seal=seal)
             context.events.log("message.refused", inbound=mail.id, reason=reason)
-        case Machine(reason, seal):
-            await _close(context, mail, InboundStatus.GEWEIGERD, reason, seal=seal)
-            context.events.log("message.automatic", inbound=mail.id, reason=reason)
+        case Machine(incoming, reason):
+            await _machine(context, incoming, reason)
         case NoText(incoming, _, told):
             _tell_opened(context, incoming)
             await start_over(context, lambda: not_taken(context, incoming, told), what="unread")
@@ -159,6 +161,22 @@ async def _deal_with(context: Context, mail: Inbound) -> None:
             await start_over(context, lambda: HEARD[kind](context, incoming), what=kind)
         case _:
             assert_never(heard)
+
+
+async def _machine(context: Context, mail: Incoming, reason: AutomaticReason) -> None:
+    """Never answered. That somebody is away is told to who asks his vervanger (C-6.3)."""
+    kenmerken = vind_kenmerken(f"{mail.subject}\n{mail.text}", afkorting=context.netwerk.afkorting)
+    if reason is AutomaticReason.AFWEZIG and len(kenmerken) == 1:
+        await record_absence(
+            context,
+            mail.inbound,
+            kenmerk=kenmerken[0],
+            absent=mail.speaker.medewerker.id,
+            seal=mail.seal,
+        )
+        return
+    await _close(context, mail.inbound, InboundStatus.GEWEIGERD, reason, seal=mail.seal)
+    context.events.log("message.automatic", inbound=mail.inbound.id, reason=reason)
 
 
 def _tell_opened(context: Context, mail: Incoming) -> None:

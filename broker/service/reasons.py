@@ -9,8 +9,8 @@ from broker.domain.toegang import GeenToegang
 from broker.ports import OpenReason
 from broker.service.judging_antwoord import ARTIKEL_ONTBREEKT
 from broker.wire.antwoord import Onduidelijkheid
+from broker.wire.automatic import AutomaticReason
 from broker.wire.mime_entity import UnreadableReason
-from broker.wire.mime_header import AutomaticReason
 from broker.wire.mime_sender import SenderReason
 
 _RULES: Mapping[str, str] = {

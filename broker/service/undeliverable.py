@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from broker.domain.casus import CasusStaat
-from broker.domain.verzoek import VerzoekGebeurtenis, kan_verzoek
+from broker.domain.verzoek import VerzoekGebeurtenis, VerzoekStaat, kan_verzoek
 from broker.ports import (
+    ASKED,
+    UNDELIVERED,
     Alarm,
     Inbound,
     InboundStatus,
     Outbound,
-    OutboundKind,
     OutboundStatus,
     VerstrekkingEvent,
 )
@@ -30,7 +31,10 @@ from broker.service.starting_over import start_over
 async def record_undeliverable(
     context: Context, message: Outbound, *, reason: str, report: Inbound | None = None
 ) -> None:
-    """Close the message and, if it was a verzoek, its question; the last one ends the round.
+    """Close the message and, if nobody else at the desk has its question, that question.
+
+    Of a reminder, or of a verzoek beside that of a colleague, it is an alarm only: the desk was
+    reached. The last question that is closed ends the round.
 
     All in one transaction, with the delivery report that told it: nothing is half known after a
     crash. Raises Conflict, and what `close` raises; then nothing was kept.
@@ -64,16 +68,25 @@ async def _record(context: Context, message: Outbound, reason: str, report: Inbo
             )
         await tx.commit()
     context.events.log("delivery.rejected", id=message.id, kind=message.kind, code=reason)
-    if lost is not None and message.kenmerk and message.loket:
-        context.events.log("verzoek.undeliverable", kenmerk=message.kenmerk, loket=message.loket)
-        tell_enriched(context, lost[0].record)
+    if lost is None or message.loket is None:
+        return
+    opened = lost[0]
+    if opened.verzoek(message.loket).staat is VerzoekStaat.ONBESTELBAAR:
+        context.events.log(
+            "verzoek.undeliverable", kenmerk=opened.casus.kenmerk, loket=message.loket
+        )
+        tell_enriched(context, opened.record)
 
 
 async def _lose_verzoek(
     context: Context, message: Outbound, now: datetime
 ) -> tuple[OpenCasus, Closed] | None:
-    """The casus without hope of this answer; None when nothing was waiting for it."""
-    if message.kind is not OutboundKind.VERZOEK or not message.kenmerk or not message.loket:
+    """The casus after this; None when nothing was waiting for the message.
+
+    Unchanged while the question is, or may still come, elsewhere at the desk. Saved all the same:
+    of two failures at one moment the second must see the first.
+    """
+    if message.kind not in ASKED or not message.kenmerk or not message.loket:
         return None
     opened = await read_casus(context, message.kenmerk)
     if opened is None or opened.casus.staat is not CasusStaat.IN_VERRIJKING:
@@ -82,6 +95,16 @@ async def _lose_verzoek(
     event = VerzoekGebeurtenis.NIET_TE_BEZORGEN
     if verzoek is None or not kan_verzoek(verzoek.staat, event):
         return None
+    async with context.store.begin() as tx:
+        messages = await tx.outbox.of_casus(message.kenmerk)
+    if any(
+        other.id != message.id
+        and other.kind in ASKED
+        and other.loket == message.loket
+        and other.status in UNDELIVERED | {OutboundStatus.VERZONDEN}
+        for other in messages
+    ):
+        return opened, await close(context, Effects(), now=now)
     opened, finishing = finish_round(context, apply_event(opened, message.loket, event), now)
     effects = Effects(withdraw=((message.kenmerk, message.loket),)) + finishing
     return opened, await close(context, effects, now=now, casus_key=opened.casus_key)

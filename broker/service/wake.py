@@ -10,6 +10,7 @@ from broker.domain.termijn import Beurt, aan_de_beurt
 from broker.ports import Alarm
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import change_alarms
+from broker.service.asking_readers import new_desks
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
 from broker.service.context import Context
@@ -81,7 +82,7 @@ async def _store(context: Context, opened: OpenCasus, closed: Closed | None = No
 async def _expire(context: Context, opened: OpenCasus, now: datetime) -> None:
     kenmerk = opened.casus.kenmerk
     open_before = sum(v.is_open for v in opened.casus.verzoeken)
-    opened, effects = expire(context, opened, now)
+    opened, effects = expire(context, opened, await messages_of(context, opened), now)
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     await _store(context, opened, closed)
     context.events.log("verzoek.expired", kenmerk=kenmerk, verzoeken=open_before)
@@ -89,7 +90,8 @@ async def _expire(context: Context, opened: OpenCasus, now: datetime) -> None:
 
 
 async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
-    effects = remind(context, opened, await messages_of(context, opened), now=now)
+    messages = await messages_of(context, opened)
+    effects = remind(context, opened, messages, now=now)
     reminded_desks = {send.post.loket for send in effects.send}
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
     reminded = replace(
@@ -103,6 +105,8 @@ async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
     await _store(context, replace(opened, record=reminded), closed)
     for loket in sorted(reminded_desks):
         context.events.log("verzoek.reminded", kenmerk=opened.casus.kenmerk, loket=loket)
+    for loket in new_desks(messages, effects):
+        context.events.log("verzoek.vervanger_asked", kenmerk=opened.casus.kenmerk, loket=loket)
 
 
 async def _sweep(context: Context, now: datetime) -> None:

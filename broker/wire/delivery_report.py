@@ -1,18 +1,18 @@
-"""Delivery reports (RFC 3464) that come back to the envelope sender of what the broker sent."""
+"""Delivery reports (RFC 3464) that come back to the envelope sender of what the broker sent.
+
+Also those that keep to no RFC: what their words say is read by `delivery_words`.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from broker.wire.mime_entity import (
-    Entity,
-    Unreadable,
-    decode_body,
-    read_entity,
-    split_headers,
-)
+from broker.wire.clear_mail import ClearMail, read_clear
+from broker.wire.delivery_words import Outcome, words_of_a_report
+from broker.wire.mime_entity import Entity, Unreadable, decode_body, split_headers
 
 MAX_REPORT_BYTES = 65_536
 """How much of the machine-readable part is looked at."""
@@ -21,6 +21,13 @@ MAX_GROUPS = 20
 
 _STATUS = re.compile(r"([245])\.\d{1,3}\.\d{1,3}(?!\d)", re.ASCII)
 _GROUP_END = re.compile(rb"\r?\n(?:[ \t]*\r?\n)+")
+_ADDRESS = re.compile(r"[^\s<>;,\"'()@]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){0,10})")
+_FIELD_LINE = re.compile(
+    r"^[ \t>]{0,8}(?:action|status|final-recipient|original-recipient)[ \t]*:.{0,500}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+_RECIPIENTS = ("final-recipient", "original-recipient", "x-actual-recipient")
 
 
 class ReportAction(StrEnum):
@@ -34,49 +41,114 @@ class ReportAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
-    """The outcome for the recipient, and its enhanced status code (RFC 3463), empty if absent."""
+    """The outcome for the recipient, and its enhanced status code (RFC 3463), empty if absent.
+
+    `elsewhere`: it names addresses, and none of them in the domain that we wrote to. Somebody
+    forwards his mail, or a list does; whether the one we wrote to has it is not said.
+    """
 
     action: ReportAction
     status: str
+    elsewhere: bool = False
 
 
-def read_delivery_report(raw: bytes) -> DeliveryReport | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What one group of fields says, and of which domains."""
+
+    action: ReportAction
+    status: str
+    domains: tuple[str, ...] = field(repr=False)
+
+
+def read_delivery_report(raw: bytes, *, about: str = "") -> DeliveryReport | None:
     """What a report says, None for any mail that is no readable report. Linear; never raises.
 
-    The broker sends to one recipient a message. If a report tells of more, a failure goes first.
+    `about` is the address that we wrote to. The broker sends to one recipient a message. If a
+    report tells of more, what is about him goes before what is about others, then a failure.
     """
-    root = read_entity(raw)
-    if isinstance(root, Unreadable):
+    mail = read_clear(raw)
+    if _is_another_report(mail):
         return None
-    for entity in root.walk():
-        if entity.media_type in ("message/delivery-status", "message/global-delivery-status"):
-            return _report(entity)
-    return None
+    told = [*_structured(mail)] or [*_loose(mail)] or [*_in_words(mail)]
+    if not told:
+        return None
+    domain = about.rpartition("@")[2].lower()
+    reports = [
+        DeliveryReport(one.action, one.status, _is_elsewhere(one.domains, domain)) for one in told
+    ]
+    return min(reports, key=lambda r: (r.elsewhere, r.action is not ReportAction.FAILED))
 
 
-def _report(entity: Entity) -> DeliveryReport | None:
+def _is_another_report(mail: ClearMail) -> bool:
+    """A receipt (RFC 8098), or a complaint (RFC 5965): these tell nothing of a delivery."""
+    return any(
+        part.media_type in ("message/disposition-notification", "message/feedback-report")
+        or part.parameters.get("report-type", "").lower()
+        in ("disposition-notification", "feedback-report")
+        for part in mail.parts
+    )
+
+
+def _is_elsewhere(named: Sequence[str], domain: str) -> bool:
+    return bool(named and domain) and not any(
+        other == domain or other.endswith(f".{domain}") or domain.endswith(f".{other}")
+        for other in named
+    )
+
+
+def _structured(mail: ClearMail) -> Iterator[_Told]:
+    """By the first machine-readable part, also where the blank line before it is missing."""
+    entity = next((part for part in mail.parts if part.media_type in _STATUS_TYPES), None)
+    for group in () if entity is None else _groups(entity):
+        yield from _outcome(group)
+
+
+def _groups(entity: Entity) -> list[bytes]:
     data = decode_body(entity)
     if isinstance(data, Unreadable):
-        return None
-    groups = _GROUP_END.split(data[:MAX_REPORT_BYTES].strip(), maxsplit=MAX_GROUPS)
-    reports = [report for group in groups if (report := _outcome(group)) is not None]
-    failed = (report for report in reports if report.action is ReportAction.FAILED)
-    return next(failed, reports[0] if reports else None)
+        return []
+    own = "\r\n".join(f"{name}: {value}" for name, value in entity.headers.fields)
+    body = _GROUP_END.split(data[:MAX_REPORT_BYTES].strip(), maxsplit=MAX_GROUPS)
+    return [*body, own.encode()[:MAX_REPORT_BYTES]]
 
 
-def _outcome(group: bytes) -> DeliveryReport | None:
+def _loose(mail: ClearMail) -> Iterator[_Told]:
+    """By lines of a report that stand somewhere in its text, under whatever type."""
+    lines = (match[0].strip(" \t>") for match in _FIELD_LINE.finditer(mail.text))
+    told = _outcome("\r\n".join(lines).encode())
+    return (one for one in told if one.action is not ReportAction.OTHER)
+
+
+def _in_words(mail: ClearMail) -> Iterator[_Told]:
+    said = words_of_a_report(mail)
+    if said is not None:
+        action = {
+            Outcome.FAILED: ReportAction.FAILED,
+            Outcome.DELAYED: ReportAction.DELAYED,
+            Outcome.DELIVERED: ReportAction.DELIVERED,
+        }[said.outcome]
+        failed = ",".join(mail.headers.all("x-failed-recipients"))
+        yield _Told(action, said.status, _domains(failed))
+
+
+def _outcome(group: bytes) -> Iterator[_Told]:
     split = split_headers(group)
     if isinstance(split, Unreadable):
-        return None
+        return
     headers = split[0]
-    words = headers.first("action").lower().split()
+    domains = _domains(",".join(value for name in _RECIPIENTS for value in headers.all(name)))
     match = _STATUS.search(headers.first("status"))
     status = match[0] if match else ""
-    if words:
-        try:
-            return DeliveryReport(ReportAction(words[0]), status)
-        except ValueError:
-            return DeliveryReport(ReportAction.OTHER, status)
-    # Some servers leave the action out; the class of the status says it too.
-    by_class = {"2": ReportAction.DELIVERED, "4": ReportAction.DELAYED, "5": ReportAction.FAILED}
-    return DeliveryReport(by_class[match[1]], status) if match else None
+    words = [word for value in headers.all("action") for word in value.lower().split()[:1]]
+    for word in words:
+        known = word in ReportAction.__members__.values()
+        yield _Told(ReportAction(word) if known else ReportAction.OTHER, status, domains)
+    if match and not words:
+        # Some servers leave the action out; the class of the status says it too.
+        by_class = {"2": ReportAction.DELIVERED, "4": ReportAction.DELAYED}
+        yield _Told(by_class.get(match[1], ReportAction.FAILED), status, domains)
+
+
+def _domains(value: str) -> tuple[str, ...]:
+    return tuple(match[1].lower() for match in _ADDRESS.finditer(value[:2_000]))

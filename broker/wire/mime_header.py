@@ -7,9 +7,8 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from enum import StrEnum
 
-from broker.wire.mime_entity import Headers, parse_content_type
+from broker.wire.mime_entity import Headers
 from broker.wire.mime_text import clean_line, decode_text
 
 MAX_SUBJECT = 500
@@ -18,21 +17,6 @@ MAX_SUBJECT = 500
 _WORD = re.compile(r"=\?([\w-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?\s]{0,500})\?=", re.ASCII)
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,250}>")
-
-
-class AutomaticReason(StrEnum):
-    """Why a mail was written by a machine and must never be answered or taken as an answer."""
-
-    BEZORGBERICHT = "bezorgbericht"
-    """A mail server tells of the delivery of a mail."""
-    LEESBEVESTIGING = "leesbevestiging"
-    """A mail program tells that a mail was opened."""
-    AUTO_ANTWOORD = "auto-antwoord"
-    """An answer in somebody's absence, or another that nobody wrote."""
-    AUTO_BERICHT = "auto-bericht"
-    """Sent by a program of its own accord."""
-    MAILINGLIJST = "mailinglijst"
-    """Sent to many, by a list or in bulk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,40 +39,6 @@ def header_facts(headers: Headers) -> HeaderFacts:
         subject=clean_line(decode_words(headers.first("subject")[:4_000]), MAX_SUBJECT),
         date=_date(headers.first("date")),
     )
-
-
-def automatic_reason(
-    headers: Headers, *, envelope_from: str | None = None
-) -> AutomaticReason | None:
-    """Whether a machine wrote this mail (RFC 3834, RFC 3464, RFC 8098), None for a person.
-
-    `envelope_from` is the return path as given by SMTP, without brackets; empty means that the
-    sender wants no answer. None: not known, then a Return-Path header is looked at.
-    """
-    media_type, parameters = parse_content_type(headers.first("content-type"))
-    report = parameters.get("report-type", "").lower()
-    if media_type == "multipart/report" or media_type == "message/delivery-status":
-        if report == "disposition-notification":
-            return AutomaticReason.LEESBEVESTIGING
-        return AutomaticReason.BEZORGBERICHT
-    precedence = _keyword(headers.first("precedence"))
-    auto_submitted = _keyword(headers.first("auto-submitted"))
-    if (
-        auto_submitted == "auto-replied"
-        or precedence == "auto_reply"
-        or headers.all("x-autoreply")
-        or headers.all("x-autorespond")
-    ):
-        return AutomaticReason.AUTO_ANTWOORD
-    if auto_submitted not in ("", "no"):
-        return AutomaticReason.AUTO_BERICHT
-    if precedence in ("bulk", "junk", "list") or headers.all("list-id"):
-        return AutomaticReason.MAILINGLIJST
-    if envelope_from is None:
-        envelope_from = headers.first("return-path").removeprefix("<").removesuffix(">")
-        if not headers.all("return-path"):
-            return None
-    return None if envelope_from.strip() else AutomaticReason.BEZORGBERICHT
 
 
 def decode_words(value: str) -> str:
@@ -121,10 +71,6 @@ def _word_bytes(encoding: str, content: str) -> bytes | None:
         return binascii.a2b_base64(data + b"===")
     except binascii.Error:
         return None
-
-
-def _keyword(value: str) -> str:
-    return clean_line(value.partition(";")[0].partition("(")[0], 40).lower()
 
 
 def _date(value: str) -> datetime | None:

@@ -15,7 +15,7 @@ from broker.wire.mime_entity import (
     read_entity,
     split_headers,
 )
-from broker.wire.mime_header import AutomaticReason, HeaderFacts, automatic_reason, header_facts
+from broker.wire.mime_header import HeaderFacts, header_facts
 from broker.wire.mime_html import html_to_text
 from broker.wire.mime_sender import SenderReason, sender_fault
 from broker.wire.mime_text import clean, decode_text, unflow
@@ -47,7 +47,6 @@ class Content:
     `html_only`: there was no plain text, and `text` is what the HTML shows, quotations with '> '.
     `charset_doubtful`: the charset was unknown, or not that of the bytes.
     `attachments`: parts that are no text or are marked as attachment; never decoded or kept.
-    `automatic`: the headers inside say that a machine wrote it.
     `sender`: the From inside names nobody in particular.
     """
 
@@ -56,7 +55,6 @@ class Content:
     html_only: bool = False
     charset_doubtful: bool = False
     attachments: int = 0
-    automatic: AutomaticReason | None = None
     sender: SenderReason | None = None
 
     @property
@@ -125,7 +123,6 @@ def _content(root: Entity) -> Content | Unreadable:
             html_only=all(body.media_type == "text/html" for body in bodies),
             charset_doubtful=doubtful,
             attachments=sum(not e.is_multipart and not _is_shown(e) for e in root.walk()),
-            automatic=automatic_reason(root.headers),
             sender=sender_fault(root.headers),
         )
     )

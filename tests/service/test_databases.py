@@ -37,6 +37,7 @@ from tests.fixtures.verhalen import CANARIES
 MENSEN = (
     *("y.elamrani", "k.engels", "w.vanderlinden", "a.dossantos", "j.hermans", "p.nguyen"),
     *("e.smeets", "h.geraedts", "m.janssen", "s.yilmaz", "register"),
+    *("t.peeters", "r.baldewsingh", "n.ozturk", "b.willems", "o.kowalski", "c.martina"),
 )
 
 
@@ -98,7 +99,8 @@ async def test_a_whole_casus(echt: Verhaal) -> None:
     await echt.antwoord("w.vanderlinden", "BEKEND\nArtikel: 8")
     await echt.antwoord("a.dossantos", "BEKEND\nHulpverlener: mevrouw A. de Wit")
     await echt.wacht(tot=echt.herinnering)
-    assert echt.lezers(OutboundKind.HERINNERING) == {"y.elamrani", "k.engels"}
+    met_hun_vervanger = {"y.elamrani", "t.peeters", "k.engels", "r.baldewsingh"}
+    assert echt.lezers(OutboundKind.HERINNERING) == met_hun_vervanger
     await echt.wacht(tot=echt.termijn)
     assert echt.uitkomst() == {
         "sociaal-wijkteam-plus": "geen reactie",

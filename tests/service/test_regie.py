@@ -28,6 +28,8 @@ from tests.fixtures.verhaal import Verhaal
 GEVRAAGD = {"j.hermans", "y.elamrani", "k.engels", "w.vanderlinden", "a.dossantos", "h.geraedts"}
 SPOED = datetime(2026, 11, 24, 23, 0, tzinfo=UTC)
 """The end of Tuesday, when a casus that became urgent on Monday is over."""
+VERVANGERS = {"t.peeters", "r.baldewsingh", "n.ozturk", "b.willems", "p.nguyen", "c.martina"}
+"""Of those: they get the last reminder too (C-6.3)."""
 
 
 async def rond_af(verhaal: Verhaal, kenmerk: str, door: str = "m.janssen") -> Uitslag:
@@ -161,7 +163,7 @@ class TestSpoed:
         kenmerk = await verhaal.meld("e.smeets")
         await verhaal.antwoord("j.hermans", "BEKEND")
         assert await maak_spoed(verhaal, kenmerk) is Uitslag.GEDAAN
-        assert spoedmails(verhaal) == GEVRAAGD - {"j.hermans"}
+        assert spoedmails(verhaal) == (GEVRAAGD | VERVANGERS) - {"j.hermans", "p.nguyen"}
         for brief in verhaal.brieven(None, OutboundKind.HERINNERING):
             assert "Antwoord uiterlijk dinsdag 24 november 2026." in brief.text
             assert brief.subject == f"Spoed verrijkingsverzoek {kenmerk}"
@@ -286,6 +288,6 @@ class TestSpoed:
         kenmerk = await verhaal.meld("e.smeets")
         await maak_spoed(verhaal, kenmerk)
         assert await rond_af(verhaal, kenmerk) is Uitslag.GEDAAN
-        assert verhaal.lezers(OutboundKind.INTREKKING) == GEVRAAGD
+        assert verhaal.lezers(OutboundKind.INTREKKING) == GEVRAAGD | VERVANGERS
         await verhaal.wacht(tot=SPOED)
         assert len(verhaal.brieven(None, OutboundKind.UITKOMST)) == 1

@@ -19,6 +19,7 @@ from tests.fixtures.netwerk import DAG, met_medewerker, met_termijnen, vingerafd
 from tests.fixtures.verhaal import Verhaal
 
 STIL = {"y.elamrani", "k.engels", "w.vanderlinden", "a.dossantos", "h.geraedts"}
+HUN_VERVANGERS = {"t.peeters", "r.baldewsingh", "n.ozturk", "b.willems", "c.martina"}
 
 
 @pytest.mark.rule("D-6")
@@ -32,23 +33,12 @@ async def test_who_is_silent_is_reminded_once_after_three_werkdagen(verhaal: Ver
         await verhaal.wacht(tot=verhaal.herinnering)
         await verhaal.wacht(hours=5)
     herinneringen = verhaal.brieven(None, OutboundKind.HERINNERING)
-    assert sorted(brief.aan for brief in herinneringen) == sorted(STIL)
+    assert sorted(brief.aan for brief in herinneringen) == sorted(STIL | HUN_VERVANGERS)
     vraag, herinnering = verhaal.vragen("a.dossantos")
     assert herinnering.antwoordcode == vraag.antwoordcode
     assert herinnering.message_id != vraag.message_id
     reminded = {v.loket for v in (await verhaal.casus(kenmerk)).verzoeken if v.reminded_on}
     assert len(reminded) == len(STIL)
-
-
-@pytest.mark.rule("C-6.3")
-async def test_the_vervanger_is_reminded_and_may_answer(verhaal: Verhaal) -> None:
-    """Who was asked turned out to be away."""
-    kenmerk = await verhaal.meld("e.smeets")
-    verhaal.verander(met_medewerker(verhaal.netwerk, "j.hermans", afwezig=(week(DAG),)))
-    await verhaal.wacht(tot=verhaal.herinnering)
-    await verhaal.antwoord("p.nguyen", "BEKEND")
-    verzoek = next(v for v in (await verhaal.casus(kenmerk)).verzoeken if v.loket == "woonwenz")
-    assert (verzoek.asked, verzoek.answered_by) == ("j.hermans", "p.nguyen")
 
 
 @pytest.mark.rule("D-6")
@@ -143,7 +133,7 @@ async def test_a_reminder_that_loses_a_race_is_made_for_who_is_silent_then(
     await verhaal.meld("e.smeets")
     verhaal.context.vault.meanwhile.append(lambda: verhaal.antwoord("j.hermans", "BEKEND"))
     await verhaal.wacht(tot=verhaal.herinnering)
-    assert verhaal.lezers(OutboundKind.HERINNERING) == STIL
+    assert verhaal.lezers(OutboundKind.HERINNERING) == STIL | HUN_VERVANGERS
 
 
 async def test_the_term_that_races_the_last_answer_makes_one_uitkomst(verhaal: Verhaal) -> None:

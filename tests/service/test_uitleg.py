@@ -16,8 +16,8 @@ from broker.ports import Inbound, InboundId, InboundStatus, OpenReason, Outbound
 from broker.service.explaining import Explanation, Verdict, explain
 from broker.service.reasons import rule_of
 from broker.wire.antwoord import Onduidelijkheid
+from broker.wire.automatic import AutomaticReason
 from broker.wire.mime_entity import UnreadableReason
-from broker.wire.mime_header import AutomaticReason
 from broker.wire.mime_sender import SenderReason
 from tests.fixtures.netwerk import DAG, met_medewerker, vingerafdruk_van
 from tests.fixtures.verhaal import BROKER_ADRES, Verhaal, antwoordtekst, formulier, maak_verhaal

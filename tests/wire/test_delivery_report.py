@@ -64,13 +64,12 @@ def test_a_report_says_what_came_of_it(status: str, report: DeliveryReport | Non
 def test_what_cannot_be_read_is_no_report() -> None:
     """Misformed reports and other mail are told apart from a failure."""
     assert read_delivery_report(MUTT) is None
-    assert read_delivery_report(_report(POSTFIX, encoding="x-none")) is None
     assert read_delivery_report(mail("Content-Type: multipart/report\n\nx")) is None
 
 
 def test_a_report_of_any_size_is_read_in_part() -> None:
     """Only the first groups and bytes are looked at."""
-    assert read_delivery_report(_report("X: y\n\n" * 5_000 + POSTFIX)) is None
+    assert read_delivery_report(_report("X: y\n\n" * 15_000 + POSTFIX)) is None
     assert read_delivery_report(_report("X: " + "y" * 300_000)) is None
     assert read_delivery_report(_report("X: y\n" * 1_001)) is None
 

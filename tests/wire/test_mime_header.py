@@ -8,11 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from broker.wire.automatic import AutomaticReason, automatic_reason
 from broker.wire.mime_entity import Unreadable, split_headers
 from broker.wire.mime_header import (
-    AutomaticReason,
     HeaderFacts,
-    automatic_reason,
     decode_words,
     header_facts,
 )

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from broker.wire.antwoord import Onduidelijk, lees_antwoord
 from broker.wire.mime_entity import Unreadable, UnreadableReason
-from broker.wire.mime_header import AutomaticReason
 from broker.wire.mime_in import MAX_HTML_BYTES, MAX_TEXT, MAX_TEXT_BYTES, Content, read_content
 from tests.wire.mail_shapes import ARMOR, multipart, text
 
@@ -199,12 +198,6 @@ def test_delsp_is_honoured() -> None:
     assert _content("Content-Type: text/plain; format=Flowed; DelSp=Yes\n\non \nbekend\n").text == (
         "onbekend\n"
     )
-
-
-def test_a_machine_s_mail_is_told() -> None:
-    """Also when it is encrypted and signed."""
-    content = _content("Content-Type: text/plain\nAuto-Submitted: auto-replied\n\nBekend")
-    assert content.automatic is AutomaticReason.AUTO_ANTWOORD
 
 
 SIGNED = multipart("signed", text("Bekend"), "Content-Type: application/pgp-signature\n\nx")

@@ -1,0 +1,111 @@
+"""The question of one desk, to one reader of it: who got it so far, and who gets it now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+
+from broker.domain.bericht import Geadresseerd, Herinnering, Verzoek
+from broker.domain.partner import LoketId, MedewerkerId
+from broker.domain.toegang import Spreker
+from broker.ports import ASKED, Outbound, OutboundKind, OutboundStatus
+from broker.service.asking import last_day, question
+from broker.service.casus_reading import OpenCasus
+from broker.service.context import Context
+from broker.service.disclosing import disclose_melding
+from broker.service.effects import Effects, of_casus
+from broker.service.message_numbers import HERINNERING_SPOED
+
+
+class Asking(Enum):
+    """How the question is put."""
+
+    VERZOEK = auto()
+    HERINNERING = auto()
+    SPOED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Who got the question of one desk, the first to be asked first.
+
+    `reached` are those of them to whom it did not fail, as far as is known.
+    """
+
+    asked: Sequence[MedewerkerId]
+    reached: Sequence[MedewerkerId]
+
+
+def readers_of(messages: Sequence[Outbound], loket: LoketId) -> Readers:
+    """The readers at that desk, from all messages of a casus, oldest first."""
+    asked = [m for m in messages if m.kind in ASKED and m.loket == loket]
+    reached = (m.recipient for m in asked if m.status is not OutboundStatus.MISLUKT)
+    return Readers(tuple(dict.fromkeys(m.recipient for m in asked)), tuple(dict.fromkeys(reached)))
+
+
+def is_reached(messages: Sequence[Outbound], loket: LoketId) -> bool:
+    """Whether anybody at that desk has its question, as far as is known."""
+    return any(
+        m.kind in ASKED and m.loket == loket and m.status is OutboundStatus.VERZONDEN
+        for m in messages
+    )
+
+
+def new_desks(messages: Sequence[Outbound], effects: Effects) -> list[LoketId]:
+    """The desks of which these effects ask somebody for the first time."""
+    return sorted(
+        send.post.loket
+        for send in effects.send
+        if send.kind in ASKED
+        and send.post.ontvanger.id not in readers_of(messages, send.post.loket).asked
+    )
+
+
+def ask(
+    context: Context,
+    opened: OpenCasus,
+    messages: Sequence[Outbound],
+    reader: Spreker,
+    asking: Asking,
+    *,
+    now: datetime,
+) -> Effects:
+    """The question of that desk to that reader; `reader.loket` is the desk that is asked.
+
+    `messages` are those of the casus so far. In a melding of the police the question is a
+    disclosure: one row for each reader, when he is new.
+    """
+    casus, loket = opened.casus, reader.loket
+    vraag = question(
+        context,
+        casus.melding,
+        loket,
+        kenmerk=casus.kenmerk,
+        seed=opened.seed,
+        until=last_day(opened.record, opened.verzoek(loket.id)),
+    )
+    first = asking is Asking.VERZOEK
+    bericht = Verzoek(vraag) if first else Herinnering(vraag, spoed=asking is Asking.SPOED)
+    post = Geadresseerd(bericht, reader.medewerker, loket.id)
+    disclosure = disclose_melding(
+        context,
+        casus.melding,
+        post,
+        kenmerk=casus.kenmerk,
+        seed=opened.seed,
+        officer=casus.melder,
+        moment=now,
+    )
+    send = of_casus(
+        opened.seed,
+        kenmerk=casus.kenmerk,
+        post=post,
+        kind=OutboundKind.VERZOEK if first else OutboundKind.HERINNERING,
+        number=HERINNERING_SPOED if asking is Asking.SPOED else 1,
+        verstrekking=disclosure.id if disclosure else None,
+    )
+    registered = {message.verstrekking for message in messages}
+    new = disclosure is not None and disclosure.id not in registered
+    return Effects(send=(send,), disclose=(disclosure,) if disclosure and new else ())
