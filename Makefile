@@ -73,6 +73,14 @@ soak: $(READY) ## Run the long tests: the promises at full count
 bench: $(READY) ## Measure the fan-out beside its floor
 	@$(BIN)/broker bench $(ARGS)
 
+.PHONY: rules
+rules: $(READY) ## Trace the rules to code and tests anew: what `broker rules` tells, docs/rules.md
+	$(BIN)/python -m tests.tracing
+
+.PHONY: mutants
+mutants: $(READY) ## Break the code of each rule, and see a test of that rule fail (ARGS=PR-7.3)
+	@$(BIN)/python -m tests.mutants $(ARGS)
+
 .PHONY: lock
 lock: $(READY) ## Make the lock files follow pyproject.toml (ARGS=--upgrade: newest versions)
 	$(COMPILE) $(ARGS) --output-file requirements.lock pyproject.toml

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from broker.commands import bench, casus, check, demo, explain, keys, server, workspace
+from broker.commands import bench, casus, check, demo, explain, keys, rules, server, workspace
 
 app = typer.Typer(
     name="broker",
@@ -19,6 +19,7 @@ check.register(app)
 explain.register(app)
 demo.register(app)
 bench.register(app)
+rules.register(app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(casus.app, name="casus")
 

@@ -32,8 +32,9 @@ def te_bevragen(
 ) -> tuple[Spreker, ...]:
     """B-1.3: every desk but the melder's own and those he left out, each by one employee.
 
-    Not asked: a partner that does not take part (C-16), the police while they may not be (BS-9),
-    and, where police data are given or received, who was not designated for them (BS-1, BS-5).
+    Not asked: a partner that does not take part (C-16.3, C-16.4), the police while they may not be
+    (BS-9), and, where police data are given or received, who was not designated for them (BS-1,
+    BS-5).
     """
     gevraagd: list[Spreker] = []
     for loket in netwerk.loketten():
@@ -102,7 +103,7 @@ def doelgroep(melding: Melding, netwerk: Netwerk) -> Iterator[Fout]:
 
 
 def doelbinding(melding: Melding) -> Iterator[Fout]:
-    """PR-2, C-3.2: a purpose of the covenant; ketenregie never alone."""
+    """PR-2: a purpose of covenant art. 3 lid 2; ketenregie never alone."""
     if melding.doelen <= {Doel.KETENREGIE}:
         yield Fout(
             "Doel",

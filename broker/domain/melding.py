@@ -39,7 +39,7 @@ class Grond(StrEnum):
 
 
 class Informeren(StrEnum):
-    """Why betrokkene was not told yet (PR-7.7b)."""
+    """Why betrokkene was not told yet (PR-7.7)."""
 
     NOG_NIET = "nog niet"
     NIET_BEREIKBAAR = "niet bereikbaar"
@@ -48,7 +48,7 @@ class Informeren(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Betrokkene:
-    """The person, by name and address only (PR-6.5a, D-2).
+    """The person, by name and address only (D-2, PR-6.3).
 
     With `zonder_vaste_woonplaats` adres and postcode are empty. `postcode` is '5911 AB'.
     """
@@ -71,7 +71,7 @@ class Melding:
     """A melding whose form is right; whether it is lawful is for `convenant` to say.
 
     `toestemming` is None when the police report (PR-7.2). `geinformeerd` is the day on which
-    betrokkene was told, or why he was not, or None while nothing is known (PR-7.7b).
+    betrokkene was told, or why he was not, or None while nothing is known (PR-7.7).
     """
 
     betrokkene: Betrokkene

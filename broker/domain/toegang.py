@@ -47,7 +47,10 @@ class GeenToegang(StrEnum):
 def toegang(
     netwerk: Netwerk, loket: Loket, medewerker: Medewerker, dag: date
 ) -> GeenToegang | None:
-    """PR-13.3, PR-13.4, C-16: only active employees of a partner that takes part send and read."""
+    """PR-13.3, PR-13.4: only active employees send and read, and only of a partner that takes part.
+
+    C-16.3, C-16.4: from its first day to its last.
+    """
     if not netwerk.partner_van(loket).deelname.bevat(dag):
         return GeenToegang.PARTNER_NEEMT_NIET_DEEL
     if not medewerker.is_actief(dag):

@@ -82,10 +82,10 @@ HULP: Mapping[Label, str] = {
 VOORBEELD_POLITIE_REDEN = "Alleen de ketenregisseur leest dit. Geen andere personen, geen BSN."
 
 REGEL: Mapping[Label, str] = {
-    Label.NAAM: "PR-6.5a",
-    Label.ADRES: "PR-6.5a",
-    Label.POSTCODE: "PR-6.5a",
-    Label.WOONPLAATS: "PR-6.5a",
+    Label.NAAM: "D-2",
+    Label.ADRES: "D-2",
+    Label.POSTCODE: "D-2",
+    Label.WOONPLAATS: "D-2",
     Label.MEERDERJARIG: "C-3.1",
     Label.DOEL: "PR-2",
     Label.EIGEN_INZET: "B-1.1",

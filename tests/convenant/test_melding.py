@@ -142,7 +142,9 @@ def test_without_consent_the_weighing_was_recorded(toestemming: Toestemming) -> 
     """The date of the recorded weighing is needed; the reasoning has no field at all."""
     fouten = _fouten(
         maak_melding_zonder_toestemming(
-            toestemming=toestemming, zou_hulp_afwijzen=True, afweging_vastgelegd_op=None
+            toestemming=toestemming,
+            zou_hulp_afwijzen=toestemming is Toestemming.NIET_GEVRAAGD,
+            afweging_vastgelegd_op=None,
         )
     )
     assert _codes(fouten) == [("PR-7.5", "afweging-ontbreekt")]
@@ -279,6 +281,14 @@ def test_only_the_melder_or_his_vervanger_withdraws(door: str, mag: bool) -> Non
     """The melding is the melder's; not even the ketenregisseur withdraws it."""
     melder = MedewerkerId("e.smeets")
     assert mag_intrekken(NETWERK, melder, MedewerkerId(door)) is mag
+
+
+@pytest.mark.rule("PR-7.8")
+def test_a_colleague_who_does_not_stand_in_is_no_melder() -> None:
+    """Sitting at the same desk is not enough."""
+    assert mag_intrekken(NETWERK, MedewerkerId("e.smeets"), MedewerkerId("o.kowalski"))
+    netwerk = met_medewerker(NETWERK, "e.smeets", vervanger=None)
+    assert not mag_intrekken(netwerk, MedewerkerId("e.smeets"), MedewerkerId("o.kowalski"))
 
 
 @pytest.mark.rule("PR-7.8")

@@ -97,7 +97,7 @@ def velden(waarden: Iterable[tuple[str, str]]) -> str:
 
 
 def persoon(betrokkene: Betrokkene) -> str:
-    """Who it is about: name and address, and no more than the melding gave (PR-6.5a, D-2)."""
+    """Who it is about: name and address, and no more than the melding gave (D-2)."""
     plaats = f"{betrokkene.postcode} {betrokkene.woonplaats}".strip()
     geboren = betrokkene.geboortedatum
     return velden(
