@@ -14,11 +14,8 @@ from broker.ports import VerzoekRecord
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.context import Context
 from broker.service.incoming import Incoming
-from broker.wire.antwoord import (
-    vind_codes,
-    vind_kenmerken,
-)
 from broker.wire.codes import antwoordcode, zelfde_code
+from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
 
 
 async def find_verzoek(

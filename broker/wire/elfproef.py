@@ -30,3 +30,12 @@ def bevat_burgerservicenummer(tekst: str) -> bool:
         voldoet_aan_elfproef(re.sub(r"[^0-9]", "", gevonden.group()))
         for gevonden in _NEGEN_CIJFERS.finditer(vlakke_tekst)
     )
+
+
+def vind_burgerservicenummers(tekst: str) -> tuple[tuple[int, int], ...]:
+    """Where such numbers begin and end in a text, in order; only digits of ASCII count here."""
+    return tuple(
+        gevonden.span()
+        for gevonden in _NEGEN_CIJFERS.finditer(tekst)
+        if voldoet_aan_elfproef(re.sub(r"[^0-9]", "", gevonden.group()))
+    )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from broker.domain.verzoek import SoortHulp, Waarde
 from broker.wire.antwoord import GelezenAntwoord, Onduidelijk, Onduidelijkheid, lees_antwoord
-from broker.wire.hulpverlener import lees_hulpverlener
+from broker.wire.antwoord.hulpverlener import lees_hulpverlener
 from broker.wire.tekst import woorden
 
 B, O, T, N = (  # noqa: E741
@@ -95,9 +95,33 @@ DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
     (O, "Onbekend\nGroet,\nhet wijkteam\n\nDe informatie in dit e-mailbericht is alleen voor u."),
     (O, "Onbekend\n-- \nJan Peeters\nSamen voor een fijne buurt, want zorg is mensenwerk"),
     (B, "Bekend\n-----\nJan Peeters\nWijkteam Blerick"),
+    (B, "Ja, wij kennen deze persoon."),
+    (B, "is bij ons bekent"),
+    (O, "Wij kennen deze persoon niet."),
+    (O, "Betrokkene komt niet voor in ons systeem"),
+    (O, "Antwoord = ONBEKEND"),
+    (O, "hoi petra, onbekend hier"),
+    (O, "niet bekned"),
+    (O, "onbekent"),
+    (N, "Daar mogen wij niets over zeggen."),
+    (N, "Helaas, dit kunnen wij, vanwege de AVG, niet verstrekken"),
 )
 
 WEER_VRAGEN = (
+    "Bekend\nGroet,\nJan\nLoopt al jaren rond",
+    "Bekend\nGroet,\nJan\nGedetineerd",
+    "Bekend\nGroet,\nJan\nzomaar",
+    "Bekend\nGroet,\nJan\nUit Huis Jan",
+    "hij bekent",
+    "nbekend",
+    "komt bekend voor",
+    "komt niet voor",
+    "staat in ons systeem",
+    "Wij kennen deze persoon.",
+    "Onbekend vanwege de AVG",
+    "Onbekend, vanwege de AVG",
+    "Wij kunnen niet vaststellen of dat zo is",
+    "Bekend, dat kan",
     "Bekend. Het gaat om zijn broertje.",
     "Bekend. Het gaat om zijn partner.",
     "Bekend. Het betreft de zwager van betrokkene.",
@@ -264,7 +288,9 @@ def test_a_clear_answer_is_understood(waarde: Waarde, tekst: str) -> None:
 @pytest.mark.parametrize(("reden", "tekst"), ONDUIDELIJK)
 def test_an_unclear_answer_is_asked_again(reden: Onduidelijkheid, tekst: str) -> None:
     """Doubt, past tense, another person, negations and two verdicts are never guessed."""
-    assert lees_antwoord(tekst) == Onduidelijk(reden)
+    gelezen = lees_antwoord(tekst)
+    assert isinstance(gelezen, Onduidelijk)
+    assert gelezen.reden is reden
 
 
 @pytest.mark.rule("D-4")
@@ -318,6 +344,42 @@ def test_the_article_is_read_beside_bekend(tekst: str, artikel: int | None) -> N
     gelezen = lees_antwoord(tekst)
     assert isinstance(gelezen, GelezenAntwoord)
     assert gelezen.artikel == artikel
+
+
+@pytest.mark.rule("UAVG-46")
+@pytest.mark.parametrize(
+    "tekst",
+    ["Bekend. BSN 111222333", "Bekend (BSN: 111222333)", "111222333: bekend", "Bekend 111 222 333"],
+)
+def test_a_burgerservicenummer_is_dropped_and_the_answer_counts(tekst: str) -> None:
+    """No field takes it, and the desk is not asked again for it."""
+    gelezen = lees_antwoord(tekst)
+    assert gelezen == GelezenAntwoord(B, beslist_door=("bekend",))
+
+
+def test_a_number_that_is_known_is_no_answer() -> None:
+    """'BSN … is bekend' may speak of the number; and another number is no BSN at all."""
+    assert isinstance(lees_antwoord("BSN 111222333 is bekend"), Onduidelijk)
+    assert isinstance(lees_antwoord("Bekend. Nummer 111222334"), Onduidelijk)
+
+
+@pytest.mark.parametrize(
+    ("tekst", "woorden_"),
+    [
+        ("Bekend. Dat was vroeger Kanarie.", ("was", "vroeger")),
+        ("niet onbekend", ("niet", "onbekend")),
+        ("bekend, onbekend", ("bekend", "onbekend")),
+        ("Bekend. Kanarie.", ()),
+        ("Bekend\nGroet,\nJan\nKanarie was weg", ("was",)),
+    ],
+)
+def test_an_unclear_answer_says_which_words_made_it_so(
+    tekst: str, woorden_: tuple[str, ...]
+) -> None:
+    """Only words of the vocabulary; of a word that stands in no list nothing is told."""
+    gelezen = lees_antwoord(tekst)
+    assert isinstance(gelezen, Onduidelijk)
+    assert gelezen.woorden == woorden_
 
 
 @pytest.mark.rule("PR-7.6")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from broker.wire.antwoord.gevaar import GEVOELIG_VAN_AARD, MAAKT_EEN_ZIN
 from broker.wire.tekst import woorden
-from broker.wire.woordenlijst import GEVOELIG_VAN_AARD, MAAKT_EEN_ZIN
 
 LANGSTE = 80
 

@@ -1,0 +1,132 @@
+"""Whether a line can stand in a signature, by its shape: what does not look like one, is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from broker.wire.antwoord.functies import (
+    BEGINT_EEN_ZIN,
+    DAGEN,
+    GEEN_EERSTE_WOORD,
+    GEEN_ONDERSCHRIFT,
+    NAAMVERBINDING,
+    STELLING,
+    VERBINDING,
+    WERKTIJDEN,
+    heeft_een_mottowoord,
+    is_motto,
+    is_ondertekeningswoord,
+)
+from broker.wire.antwoord.gevaar import GEVOELIG, Onduidelijkheid
+from broker.wire.antwoord.zinsdelen import Rol, dek_zin
+from broker.wire.tekst import woorden
+
+_ADRES_OF_NUMMER = re.compile(
+    r"\S{1,80}@\S+|\b(?:https?://|www\.)\S+|\b[a-z0-9-]{1,60}\.(?:nl|com|org|eu|example)\b"
+    r"|\b[1-9][0-9]{3}\s?(?-i:[A-Z]{2})\b|\bpostbus\s[0-9]{1,6}\b"
+    r"|\b(?:kvk|btw)(?:[- ]?(?:nummer|nr))?[:.\s]{0,3}[0-9NLB.]{6,16}"
+    r"|\bIBAN\s[A-Z0-9 ]{15,30}"
+    r"|(?:\+[0-9]|\(?\b0|\b(?=14\s0))[0-9 ()\-./]{4,18}[0-9]"
+    r"|\b[0-9]{1,2}[:.][0-9]{2}\s?(?:uur\b)?",
+    re.IGNORECASE,
+)
+_HUISNUMMER = re.compile(r"(?<=[^\W\d])\s[0-9]{1,3}\s?-?[a-z]?(?=\s*$|\s*[,|•·])", re.IGNORECASE)
+_AANSPREEKVORM = re.compile(
+    r"\(?\b(?:zij\s?/\s?haar|hij\s?/\s?hem|die\s?/\s?hun|hen\s?/\s?hun|die\s?/\s?diens"
+    r"|she\s?/\s?her|he\s?/\s?him|they\s?/\s?them)\b\)?",
+    re.IGNORECASE,
+)
+_DEELTEKEN = re.compile(r"[|,/•·:;()<>\[\]\"“”*_=~]+|\s[-\u2010\u2011–—]\s|^[-–—]+\s?|\s[-–—]+$")
+_WOORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*\.?|['’][ts]|&|\+")
+_DEELWOORD = re.compile(r"(?:af|be|ge|her|mis|ont|op|over|uit|ver|weg)\w{3,}(?:d|t|en)")
+_GLIMLACH = frozenset("\U0001f642\U0001f60a\u263a\U0001f600\U0001f44b\U0001f31e\u2600\U0001f603")
+_KORTSTE_DEELWOORD = 8
+_MEESTE_WOORDEN = 12
+_MEESTE_IN_MOTTO = 16
+_STELLING_IN_MOTTO = (
+    STELLING | GEVOELIG[Onduidelijkheid.VERLEDEN_TIJD] | GEVOELIG[Onduidelijkheid.ANDERE_PERSOON]
+) - frozenset(
+    woorden(
+        "familie gezin kind kinderen ouders woning straat buren bewoner bewoners ander andere"
+        " anderen partner partners meer tot"
+    )
+)
+
+
+def zonder_glimlach(regel: str) -> str:
+    """A line without the smiles that people put behind their name."""
+    return "".join(teken for teken in regel if teken not in _GLIMLACH)
+
+
+def is_naamregel(regel: str, *, is_eerste: bool) -> bool:
+    """Name, function, organisation, address, working hours, motto or courtesies.
+
+    `is_eerste`: right below the closing words, where the name stands.
+    """
+    verboden = GEEN_EERSTE_WOORD if is_eerste else GEEN_ONDERSCHRIFT
+    return _is_gewone_regel(regel) or _heeft_de_vorm(regel, verboden=verboden, is_eerste=is_eerste)
+
+
+def is_blokregel(regel: str) -> bool:
+    """The same below '--', where programs put what was written once: any motto may stand there."""
+    return (
+        _is_gewone_regel(regel)
+        or _heeft_de_vorm(regel, verboden=STELLING, is_eerste=False)
+        or _is_vrij_motto(woorden(regel))
+    )
+
+
+def _is_gewone_regel(regel: str) -> bool:
+    """Working hours, courtesies and mottos, by closed lists."""
+    alle = woorden(_ADRES_OF_NUMMER.sub(" ", regel))
+    if WERKTIJDEN.issuperset(w for w in alle if not w.isdecimal()) and DAGEN & set(alle):
+        return "?" not in regel
+    if "?" in regel:
+        return False
+    return all(deel.rol is Rol.BEGROETING for deel in dek_zin(alle)) or is_motto(alle)
+
+
+def _is_vrij_motto(gezegd: tuple[str, ...]) -> bool:
+    return (
+        len(gezegd) <= _MEESTE_IN_MOTTO
+        and heeft_een_mottowoord(gezegd)
+        and _STELLING_IN_MOTTO.isdisjoint(gezegd)
+        and not any(woord.isdecimal() for woord in gezegd)
+    )
+
+
+def _heeft_de_vorm(regel: str, *, verboden: frozenset[str], is_eerste: bool) -> bool:
+    kaal = _ADRES_OF_NUMMER.sub(" , ", _AANSPREEKVORM.sub(" , ", regel))
+    kaal = _HUISNUMMER.sub(" ", kaal)
+    gezegd = woorden(kaal)
+    if len(gezegd) > _MEESTE_WOORDEN or not verboden.isdisjoint(gezegd):
+        return False
+    delen = [deel.split() for deel in _DEELTEKEN.split(kaal)]
+    return all(_is_naamdeel(deel, is_eerste=is_eerste) for deel in delen if deel)
+
+
+def _is_naamdeel(deel: Sequence[str], *, is_eerste: bool) -> bool:
+    """Capitals, and of the small words only those of a name or of a function."""
+    if not all(_WOORD.fullmatch(woord) for woord in deel):
+        return False
+    plat = [woorden(woord) for woord in deel]
+    bekend = any(is_ondertekeningswoord(w) for gezegd in plat for w in gezegd)
+    if not bekend and len(deel) == 1:
+        return _is_een_woord(deel[0], is_eerste=is_eerste)
+    if not bekend and plat[0] and plat[0][0] in BEGINT_EEN_ZIN:
+        return False
+    klein = VERBINDING if bekend or is_eerste else NAAMVERBINDING
+    return any(w[0].isupper() for w in deel if w[0].isalpha()) >= (not bekend) and all(
+        woord[0].isupper() or all(w in klein or is_ondertekeningswoord(w) for w in gezegd)
+        for woord, gezegd in zip(deel, plat, strict=True)
+    )
+
+
+def _is_een_woord(woord: str, *, is_eerste: bool) -> bool:
+    """A first name or an organisation; below the first line not 'Gedetineerd' or 'weggelopen'."""
+    if is_eerste:
+        return woord[0].isalpha()
+    return woord[0].isupper() and not (
+        len(woord) >= _KORTSTE_DEELWOORD and _DEELWOORD.fullmatch(woord.lower())
+    )

@@ -1,0 +1,138 @@
+"""What may stand beside the verdict: kenmerk and code, article, hulpverlener and soort hulp."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from broker.domain.verzoek import SoortHulp
+from broker.wire.antwoord.gelezen import ARTIKELEN, Onleesbaar
+from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, REDEN_VAN, Onduidelijkheid, gevaren_in
+from broker.wire.antwoord.hulpverlener import lees_hulpverlener
+from broker.wire.elfproef import vind_burgerservicenummers
+from broker.wire.tekst import splits_label, woorden
+
+_OPTIONEEL: Mapping[str, str] = {
+    "hulpverlener": "hulpverlener",
+    "hulpverleenster": "hulpverlener",
+    "naam hulpverlener": "hulpverlener",
+    "soort hulp": "soort hulp",
+    "artikel": "artikel",
+}
+"""The lines that may stand beside the answer, by their label."""
+
+SOORTEN_HULP: Mapping[tuple[str, ...], SoortHulp] = {
+    woorden(vorm): soort
+    for soort, vormen in {
+        SoortHulp.MAATSCHAPPELIJK_WERK: ("maatschappelijk werk", "algemeen maatschappelijk werk"),
+        SoortHulp.BEMOEIZORG: ("bemoeizorg",),
+        SoortHulp.ZORG_OF_BEGELEIDING: ("zorg of begeleiding", "zorg", "begeleiding"),
+        SoortHulp.WMO_ONDERSTEUNING: ("Wmo-ondersteuning", "Wmo ondersteuning", "Wmo"),
+        SoortHulp.SCHULDHULPVERLENING: ("schuldhulpverlening", "schuldhulp"),
+    }.items()
+    for vorm in vormen
+}
+"""The closed list of PR-7.6, as people write it."""
+
+_TWEE_KEER = "?"
+_LEEG = frozenset(map(woorden, ("", "geen", "nvt", "n.v.t.", "niet van toepassing")))
+_ARTIKEL = re.compile(
+    r"\b(?:artikelen|artikel|art\.?)\s{0,3}([0-9]{1,3})\b(?:\s{0,3}(?:van de\s)?wpg\b)?",
+    re.IGNORECASE,
+)
+_EEN_ARTIKEL = re.compile(r"(?:artikel\s|art\.?\s)?([0-9]{1,3})(?:\swpg)?\.?", re.IGNORECASE)
+# An answer code always has a letter and a digit: '2010-2015' is none.
+_VERWIJZING = re.compile(
+    r"\b[A-Z]{2,6}-2[0-9]{3}-[0-9]{5,9}\b"
+    r"|\b(?=[0-9-]{0,8}[A-Z])(?=[A-Z-]{0,8}[0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b",
+    re.IGNORECASE,
+)
+_HET_NUMMER = re.compile(
+    r"\b(?:bsn|burgerservicenummer|sofinummer)(?:[- ]?(?:nummer|nr))?\.?\s{0,3}[:=]?\s{0,3}$",
+    re.IGNORECASE,
+)
+_LANGSTE_NUMMERLABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Nevenregels:
+    """The text that is left to judge, and what stood beside it. `hulp` is not yet checked."""
+
+    tekst: str = field(repr=False)
+    artikel: int | None
+    hulp: Mapping[str, str] = field(repr=False)
+
+
+def neem_nevenregels(regels: Sequence[str]) -> Nevenregels:
+    """Takes the optional lines out, and kenmerk, code, article and any BSN out of the others."""
+    optioneel: dict[str, str] = {}
+    over: list[str] = []
+    for regel in regels:
+        gelezen = splits_label(regel)
+        if gelezen is None or gelezen[0] not in _OPTIONEEL:
+            over.append(_zonder_burgerservicenummer(regel))
+            continue
+        # What is said twice says nothing: which of the two would count?
+        sleutel = _OPTIONEEL[gelezen[0]]
+        optioneel[sleutel] = _TWEE_KEER if sleutel in optioneel else gelezen[1]
+        over.append("")
+    tekst, artikel = _neem_artikel(over, optioneel.pop("artikel", ""))
+    hulp = {sleutel: w for sleutel, w in optioneel.items() if woorden(w) not in _LEEG}
+    return Nevenregels(tekst, artikel, hulp)
+
+
+def lees_hulp(hulp: Mapping[str, str]) -> tuple[str, SoortHulp | None]:
+    """Who helps, and how; a line that cannot be used is left out, unless it says something."""
+    hulpverlener = lees_hulpverlener(hulp.get("hulpverlener", ""))
+    soort = SOORTEN_HULP.get(woorden(hulp.get("soort hulp", "")))
+    if not hulpverlener:
+        _is_geen_zin(hulp.get("hulpverlener", ""))
+    if soort is None:
+        _is_geen_zin(hulp.get("soort hulp", ""))
+    return hulpverlener, soort
+
+
+def _is_geen_zin(waarde: str) -> None:
+    """'Was Jan' and 'niet meer' could take the answer back."""
+    alle = woorden(waarde)
+    if not (MAAKT_EEN_ZIN | REDEN_VAN.keys()).isdisjoint(alle):
+        raise Onleesbaar(Onduidelijkheid.VOORBEHOUD, *gevaren_in(alle))
+
+
+def _zonder_burgerservicenummer(regel: str) -> str:
+    """UAVG-46: a number that can be a BSN is dropped with its label, and the answer counts.
+
+    With words right behind it, it stays, and makes the answer unclear: in 'BSN … is bekend' it may
+    be the number that is known.
+    """
+    for begin, einde in reversed(vind_burgerservicenummers(regel)):
+        if regel[einde:].lstrip()[:1].isalnum():
+            continue
+        kop = max(begin - _LANGSTE_NUMMERLABEL, 0)
+        # A comma keeps the words before and after it apart.
+        regel = f"{regel[:kop]}{_HET_NUMMER.sub('', regel[kop:begin])} , {regel[einde:]}"
+    return regel
+
+
+def _neem_artikel(regels: Sequence[str], regel: str) -> tuple[str, int | None]:
+    """The text without kenmerk, code and article, and the one article that was stated.
+
+    WPG-14.2: any other number in a line that names an article makes it unclear.
+    """
+    genoemd: set[int] = set()
+    over: list[str] = []
+    for eigen in regels:
+        genoemd.update(map(int, _ARTIKEL.findall(eigen)))
+        rest, aantal = _ARTIKEL.subn(" , ", _VERWIJZING.sub(" ", eigen))
+        if aantal and re.search("[0-9]", rest):
+            raise Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
+        over.append(rest)
+    if regel:
+        gevonden = _EEN_ARTIKEL.fullmatch(regel)
+        if gevonden is None:
+            raise Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
+        genoemd.add(int(gevonden[1]))
+    if len(genoemd) > 1 or not genoemd <= ARTIKELEN:
+        raise Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
+    return "\n".join(over), next(iter(genoemd), None)

@@ -1,0 +1,137 @@
+"""Where a person's own words end and his signature begins, and what may stand in that.
+
+Below the closing words only lines count as signature that look like one; anything else could take
+the answer back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from broker.wire.antwoord.functies import (
+    BEKENDMAKEN,
+    DISCLAIMERWOORDEN,
+    STELLING_IN_DISCLAIMER,
+)
+from broker.wire.antwoord.gelezen import Onleesbaar
+from broker.wire.antwoord.gevaar import Onduidelijkheid, gevaren_in
+from broker.wire.antwoord.naamregel import is_blokregel, is_naamregel, zonder_glimlach
+from broker.wire.citaat import eigen_blokken
+from broker.wire.tekst import woorden
+
+_GROET = re.compile(
+    r"\b(?:(?:met\s(?:een\s)?)?"
+    r"(?:vriendelijke|vriendelijk|hartelijke|collegiale|beste|warme|zonnige|sportieve|fijne)\s"
+    r"groet(?:en|jes)?|vriendelijk\sgegroet|met\sgroet|m\.?v\.?g\b\.?|vr\.?\s?gr\b\.?"
+    r"|groet(?:en|jes)?|grtz?\b\.?|gr\.?(?=[\s,]|$)|hgr\b\.?|met\s(?:de\smeeste\s)?hoogachting"
+    r"|hoogachtend|liefs|(?:kind|best|warm)\sregards|regards|namens\s(?:deze|dezen))"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)
+_SCHEIDING = re.compile(r"^--$")
+_STREEP = re.compile(r"^(?:-{5,}|_{5,}|={5,}|\*{5,})$")
+_VOETREGEL = re.compile(
+    r"^(?:verzonden (?:vanaf|via|met|vanuit)|verstuurd (?:vanaf|via|met|vanuit)|sent from"
+    r"|sent via|sent with|get outlook|outlook voor|outlook for|download outlook)\b",
+    re.IGNORECASE,
+)
+_HELE_VOETREGEL = re.compile(
+    r"^(?:(?:verzonden|verstuurd|sent) (?:vanaf|via|met|vanuit|from|with)"
+    r"(?: (?:mijn|my|een|a|de|the|outlook|for|voor|mail|proton|gmail|yahoo|mobiele?|mobile"
+    r"|telefoon|phone|iphone|ipad|ios|android|samsung|galaxy|smartphone|toestel|apparaat|device"
+    r"|tablet|huawei|xiaomi|nokia|sony|xperia|blackberry|fairphone|pixel|windows|mac|secure"
+    r"|email|e-mail|k-9|fairemail|thunderbird|app|het|werk|mijnwerk|tab|[a-z]?[0-9]{1,3}[a-z]?"
+    r"|5g|pro|max|ultra|plus)){1,8}"
+    r"|get outlook for (?:ios|android)|outlook (?:voor|for) (?:ios|android)"
+    r"(?: downloaden)?|download outlook (?:voor|for) (?:ios|android))"
+    r"\s?[.!]?\s?(?:[<(]https?://\S{1,120}[>)])?\.?$",
+    re.IGNORECASE,
+)
+_DISCLAIMER = re.compile(
+    r"^\W{0,3}(?:disclaimer\b"
+    r"|(?:de informatie in |de inhoud van )?(?:dit|deze) (?:e-?mail(?:\s?bericht)?|mail|bericht)\b"
+    r".{0,60}\b(?:vertrouwelijke?|uitsluitend|alleen|slechts|bestemd|persoonlijk)\b"
+    r"|aan (?:dit|deze) (?:e-?mail(?:\s?bericht)?|mail|bericht) kunnen geen rechten"
+    r"|de inhoud van (?:dit|deze) (?:e-?mail(?:\s?bericht)?|mail|bericht)\b"
+    r"|het is verboden\b|denk aan het milieu|think before you print"
+    r"|please consider the environment|this e-?mail (?:message )?(?:is|and|may))",
+    re.IGNORECASE,
+)
+_NASCHRIFT = re.compile(r"\bp\.?\s?s\b|\bn\.?b\b", re.IGNORECASE)
+_DISCLAIMERZIN = re.compile(r"[.!?]+(?=\s|$)|\n\n+")
+
+
+def eigen_woorden(tekst: str) -> tuple[str, ...]:
+    """The lines that a person wrote himself, without quotation and signature.
+
+    Raises `Onleesbaar` when something below the signature could be part of the answer. A quotation
+    ends a signature; after each block stands an empty line.
+    """
+    eigen: list[str] = []
+    for blok in eigen_blokken(tekst):
+        boven, onder = _splits(blok)
+        if not _is_ondertekening(onder):
+            gevaren = gevaren_in(woorden("\n".join(onder)))
+            raise Onleesbaar(Onduidelijkheid.NA_ONDERTEKENING, *gevaren)
+        eigen += [*boven, ""]
+    return tuple(eigen)
+
+
+def _splits(regels: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines above the signature, and all that stands in it and below."""
+    boven: list[str] = []
+    for plek, regel in enumerate(regels):
+        if any(vorm.match(regel) for vorm in (_SCHEIDING, _STREEP, _VOETREGEL, _DISCLAIMER)):
+            return boven, list(regels[plek:])
+        groet = _GROET.search(regel)
+        if groet is not None:
+            boven.append(regel[: groet.start()])
+            return boven, [regel[groet.end() :].lstrip(" ,.!"), *regels[plek + 1 :]]
+        boven.append(regel)
+    return boven, []
+
+
+def _is_ondertekening(regels: Sequence[str]) -> bool:
+    """Whether these lines are a signature and nothing else.
+
+    After '--' a motto may stand, after the first words of a disclaimer its sentences.
+    """
+    if _kan_antwoord_zijn("\n".join(regels)):
+        return False
+    in_blok = False
+    is_eerste = True
+    for plek, ruw in enumerate(regels):
+        regel = zonder_glimlach(ruw).strip()
+        if _DISCLAIMER.match(regel):
+            return _is_disclaimer("\n".join(regels[plek:]))
+        in_blok = in_blok or bool(_SCHEIDING.match(regel))
+        if not (regel and woorden(regel)) or _HELE_VOETREGEL.match(regel):
+            continue
+        # Another closing, such as 'Groetjes' below 'Fijne dag': the name still comes.
+        kaal = _GROET.sub(" ", regel).strip(" ,.!")
+        past = is_blokregel(kaal) if in_blok else is_naamregel(kaal, is_eerste=is_eerste)
+        if kaal and not past:
+            return False
+        is_eerste = is_eerste and not kaal
+    return True
+
+
+def _is_disclaimer(tekst: str) -> bool:
+    """Whether each sentence speaks of the mail itself, or looks like a line of a signature."""
+    if not STELLING_IN_DISCLAIMER.isdisjoint(woorden(tekst)):
+        return False
+    return all(
+        not DISCLAIMERWOORDEN.isdisjoint(woorden(zin))
+        or all(is_naamregel(regel.strip(), is_eerste=False) for regel in zin.split("\n"))
+        for zin in _DISCLAIMERZIN.split(tekst)
+    )
+
+
+def _kan_antwoord_zijn(onderschrift: str) -> bool:
+    gelezen = woorden(onderschrift)
+    return bool(_NASCHRIFT.search(onderschrift)) or any(
+        woord == "bekend" and volgend not in BEKENDMAKEN
+        for woord, volgend in pairwise((*gelezen, ""))
+    )

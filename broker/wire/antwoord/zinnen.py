@@ -1,0 +1,100 @@
+"""How a text falls apart in sentences, and in parts of sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from broker.wire.antwoord.beleefdheden import BEGROETINGEN
+from broker.wire.antwoord.gelezen import Onleesbaar
+from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, Onduidelijkheid
+from broker.wire.antwoord.hulpverlener import heeft_de_vorm_van_een_naam
+from broker.wire.antwoord.zinsdelen import GEEN_NAAM, Rol, dek_zin
+from broker.wire.tekst import woorden
+
+_AFGEBROKEN = re.compile(r"^(.*\b(?:niet|geen|niets))[ ,]{0,3}\n(.*)", re.IGNORECASE | re.MULTILINE)
+_GEZEGDE = frozenset(
+    woorden(
+        "is staat kan kunnen mag mogen wordt worden verstrekken verstrek kennen komt hebben heb"
+        " blijkt delen vaststellen"
+    )
+)
+"""With one of these a line is a sentence, that a mail program may have wrapped."""
+_GEWONE_TEKENS = frozenset(".,;:!?…'’‘\"“”„()-\u2010\u2011–—*_/•·")
+_STREKEN = re.compile(r"!(?=\w)|\(\s{0,9}\)")
+_AFKORTING = re.compile(r"\b(betr|dhr|mevr|mw|l\.s|n\.a\.v|i\.v\.m|m\.b\.t)\.", re.IGNORECASE)
+_ZINSEINDE = re.compile(r"[.!;…]+|\n\s*\n")
+_BROKEINDE = re.compile(r"[^\w\s'’\-]+|_+|(?<!\w)-+|-+(?!\w)")
+_AANHEF = re.compile(
+    "^(?:" + "|".join(sorted(map(re.escape, BEGROETINGEN), key=len, reverse=True)) + r")\b"
+    r"(?P<wie>[^,!.\n]{0,60})(?:[,!.\n]|$)",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"(?<=\w)\s{0,3}(?:=>?|-{1,3}>|→)\s{0,3}(?=\w)")
+_ONZE_VRAAG = re.compile(r"\bis\sdeze\spersoon\sbij\suw\sorganisatie\sbekend\s?\?", re.IGNORECASE)
+_BEREIKBAAR = re.compile(
+    r"\b(bereiken|bereikbaar|bellen|mailen|opnemen)\s(?:op|via|onder)\s"
+    r"(?:(?:telefoonnummer|nummer|telefoon|tel\.?|e-?mail)\s?:?\s?)?"
+    r"(?:\+?[0-9(][0-9 ()\-]{7,18}[0-9]|[^\s@]{1,60}@[^\s@,;]{1,80}[^\W_])",
+    re.IGNORECASE,
+)
+_KORTSTE_NAAM = 3
+
+
+def maak_gewoon(tekst: str) -> str:
+    """The text with plain signs only, or raises `Onleesbaar`.
+
+    An emoji, a tick box or a stroke through the letters (which does not compose) can turn its
+    meaning, and so can a question; our own question, copied, is none.
+    """
+    gewoon = _ONZE_VRAAG.sub(". ", _BEREIKBAAR.sub(r"\1", _IS.sub(": ", tekst)))
+    if "?" in gewoon or _STREKEN.search(gewoon) or not all(map(_is_gewoon, gewoon)):
+        raise Onleesbaar(Onduidelijkheid.TWIJFEL)
+    return gewoon
+
+
+def _is_gewoon(teken: str) -> bool:
+    return teken.isalnum() or teken.isspace() or teken in _GEWONE_TEKENS
+
+
+def breek_niet_af(tekst: str) -> None:
+    """'Niet' and 'Bekend' on lines of their own may be two answers; in a wrapped sentence not."""
+    for voor, na in _AFGEBROKEN.findall(tekst):
+        is_zin = not _GEZEGDE.isdisjoint(woorden(voor))
+        if not is_zin or (na[:1].isupper() and not _is_beleefd(na)):
+            raise Onleesbaar(Onduidelijkheid.ONTKENNING, woorden(voor)[-1])
+
+
+def _is_beleefd(regel: str) -> bool:
+    return all(deel.rol is Rol.BEGROETING for deel in dek_zin(woorden(regel)))
+
+
+def zinnen(tekst: str) -> Iterator[str]:
+    """The sentences. A line end is none: mail programs make those between 'niet' and 'bekend'."""
+    plat = _AFKORTING.sub(
+        lambda kort: f"{kort[1].replace('.', '')} ", _zonder_aanhef(tekst.lstrip())
+    )
+    yield from _ZINSEINDE.split(plat)
+
+
+def verdeel_in_brokken(zin: str) -> Iterator[str]:
+    """The parts of a sentence between signs; a hyphen within a word is none."""
+    yield from _BROKEINDE.split(zin)
+
+
+def _zonder_aanhef(tekst: str) -> str:
+    """A text without 'Goedemiddag Petra,' in front, if what follows the greeting is a name."""
+    gevonden = _AANHEF.match(tekst)
+    if gevonden is None or not _kan_heten(gevonden["wie"].strip()):
+        return tekst
+    return tekst[gevonden.end() :]
+
+
+def _kan_heten(wie: str) -> bool:
+    """Nobody, a name, or one word without a capital as people type it on a telephone."""
+    gezegd = woorden(wie)
+    if not GEEN_NAAM.isdisjoint(gezegd):
+        return False
+    if not wie or heeft_de_vorm_van_een_naam(wie):
+        return True
+    return wie.isalpha() and len(wie) >= _KORTSTE_NAAM and MAAKT_EEN_ZIN.isdisjoint(gezegd)
