@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fixtures.echt import echt
 from tests.fixtures.verhaal import Verhaal, maak_verhaal
+
+__all__ = ["echt", "verhaal"]
 
 
 @pytest.fixture

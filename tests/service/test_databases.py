@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 
-import pytest_asyncio
-
-from adapters.database.store import DatabaseStore
 from broker.domain.casus import CasusStaat
-from broker.domain.partner import MedewerkerId, Vingerafdruk
+from broker.domain.partner import MedewerkerId
 from broker.ports import (
     Deferred,
-    Done,
-    Opened,
     OutboundKind,
     Rejected,
-    Unopened,
-    Vault,
-    Work,
 )
 from broker.service.check_register import check_register
 from broker.service.deciding import Uitslag
@@ -29,63 +19,8 @@ from broker.service.open_mail import open_mail
 from broker.service.wake import wake
 from broker.service.withdraw import withdraw
 from tests.fixtures.databases import StoreFactory
-from tests.fixtures.netwerk import maak_netwerk
-from tests.fixtures.sleutels import Sleutel, Sleutelbos, VaultFactory, ontsleutel, versleutel
-from tests.fixtures.verhaal import Verhaal, formulier, maak_verhaal
+from tests.fixtures.verhaal import Verhaal, formulier
 from tests.fixtures.verhalen import CANARIES
-
-MENSEN = (
-    *("y.elamrani", "k.engels", "w.vanderlinden", "a.dossantos", "j.hermans", "p.nguyen"),
-    *("e.smeets", "h.geraedts", "m.janssen", "s.yilmaz", "register"),
-    *("t.peeters", "r.baldewsingh", "n.ozturk", "b.willems", "o.kowalski", "c.martina"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class EchtePen:
-    """What people do with their own keys."""
-
-    broker: Sleutel
-    sleutels: dict[Vingerafdruk, Sleutel]
-
-    def write(self, content: bytes, *, van: Vingerafdruk | None) -> bytes:
-        """See `Pen.write`."""
-        return versleutel(content, aan=self.broker, van=self.sleutels[van] if van else None)
-
-    def read(self, armored: bytes, *, voor: Vingerafdruk) -> bytes:
-        """See `Pen.read`."""
-        return ontsleutel(armored, voor=self.sleutels[voor], van=self.broker)
-
-
-@dataclass(frozen=True, slots=True)
-class Vandaag:
-    """The real vault, with keys that were made today: it judges them by today's clock."""
-
-    kluis: Vault
-
-    async def open_message(self, message: bytes, *, now: datetime) -> Opened | Unopened:
-        """See `Vault.open_message`."""
-        return await self.kluis.open_message(message, now=datetime.now(UTC))
-
-    async def cross(self, work: Work) -> Done:
-        """See `Vault.cross`."""
-        return await self.kluis.cross(replace(work, now=datetime.now(UTC)))
-
-
-@pytest_asyncio.fixture
-async def echt(
-    store: DatabaseStore, broker_sleutel: Sleutel, sleutelbos: Sleutelbos, vault: VaultFactory
-) -> AsyncIterator[Verhaal]:
-    """A story on a real database, with real keys, in worker processes."""
-    sleutels = {MedewerkerId(naam): sleutelbos(naam) for naam in MENSEN}
-    register = sleutels.pop(MedewerkerId("register"))
-    netwerk = maak_netwerk(
-        {id: sleutel.vingerafdruk for id, sleutel in sleutels.items()},
-        registersleutel=register.vingerafdruk,
-    )
-    pen = EchtePen(broker_sleutel, {s.vingerafdruk: s for s in (*sleutels.values(), register)})
-    async with vault(broker_sleutel, *sleutels.values(), register, gnupg=None) as kluis:
-        yield maak_verhaal(netwerk, store=store, vault=Vandaag(kluis), pen=pen)
 
 
 async def test_a_whole_casus(echt: Verhaal) -> None:
