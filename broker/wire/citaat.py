@@ -2,7 +2,8 @@
 
 Own text comes in blocks: a quotation ends one. A line that starts with '>' is quoted. A block of
 headers (Outlook) and 'original message' quote all that follows. An attribution ('Op … schreef …:')
-quotes all that follows too, unless that is marked with '>'.
+quotes all that follows too, unless that is marked with '>'. A quotation without marks ends where
+our own mails end: what stands below that, somebody wrote himself.
 """
 
 from __future__ import annotations
@@ -19,16 +20,19 @@ _MARKERING = (
     "forwarded message",
 )
 _TOESCHRIJVING = re.compile(
-    r"^(?:op|on)\s(?=.*[0-9]).*\b(?:schreef|geschreven|wrote)\b.*:$", re.IGNORECASE
+    r"^(?:op|on|am)\s(?=.*[0-9]).*\b(?:schreef|geschreven|wrote|schrieb)\b.*:$", re.IGNORECASE
 )
-_TOESCHRIJVING_BEGIN = re.compile(r"^(?:op|on)\s", re.IGNORECASE)
+_TOESCHRIJVING_BEGIN = re.compile(r"^(?:op|on|am)\s", re.IGNORECASE)
 _VOOR_EEN_CITAAT = re.compile(
     r"^(?:(?:op|on)\s.{0,200}\b(?:schreef|wrote)\b.{0,120}"
-    r"|[^.!?]{0,80}<\S{1,80}@\S{1,80}>\s(?:schreef|wrote)\s?):$",
+    r"|[^.!?]{0,80}<\S{1,80}@\S{1,80}>\s(?:schreef|wrote)\s?"
+    r"|[^.!?:]{1,80}\s(?:schreef\sop|wrote\son)\s[^!?]{6,40}\s[0-9]{1,2}:[0-9]{2}[^.!?]{0,20}):$",
     re.IGNORECASE,
 )
-_AFZENDERKOP = re.compile(r"^\*?(?:van|from)\s?:", re.IGNORECASE)
-_DATUMKOP = re.compile(r"^\*?(?:verzonden|sent|datum|date)\s?:", re.IGNORECASE)
+_AFZENDERKOP = re.compile(r"^\*?(?:van|from|von)\s?:", re.IGNORECASE)
+_DATUMKOP = re.compile(r"^\*?(?:verzonden|sent|datum|date|gesendet)\s?:", re.IGNORECASE)
+_GROUPWISE = re.compile(r"^>>>.{0,200}[0-9].{0,40}>>>$")
+_EINDE_VAN_ONZE_MAIL = re.compile(r"^dit is een automatisch bericht van .{1,80}\.$", re.IGNORECASE)
 _TOESCHRIJVING_REGELS = 4
 _LANGSTE_TOESCHRIJVING = 500
 _KOPREGELS = 6
@@ -41,18 +45,31 @@ def _einde_toeschrijving(regels: Sequence[str], begin: int) -> int | None:
     if not _TOESCHRIJVING_BEGIN.match(regels[begin]):
         return None
     for einde in range(begin + 1, min(begin + _TOESCHRIJVING_REGELS, len(regels)) + 1):
+        if not regels[einde - 1]:
+            # Programs wrap an attribution; they put no empty line in it.
+            break
         zin = " ".join(regels[begin:einde])
         if len(zin) <= _LANGSTE_TOESCHRIJVING and _TOESCHRIJVING.match(zin):
             return einde
     return None
 
 
-def _begint_citaat_tot_eind(regels: Sequence[str], plek: int) -> bool:
+def _begint_citaat_zonder_tekens(regels: Sequence[str], plek: int) -> bool:
     regel = regels[plek]
     if regel.startswith(("--", "__")) and regel.lower().strip("-_ ").startswith(_MARKERING):
         return True
+    if _GROUPWISE.match(regel):
+        return True
     return bool(_AFZENDERKOP.match(regel)) and any(
         _DATUMKOP.match(kop) for kop in regels[plek + 1 : plek + _KOPREGELS]
+    )
+
+
+def _einde_van_onze_mail(regels: Sequence[str], plek: int) -> int:
+    """The line below the quotation without marks that begins here; the end if it has no end."""
+    return next(
+        (p + 1 for p in range(plek, len(regels)) if _EINDE_VAN_ONZE_MAIL.match(regels[p])),
+        len(regels),
     )
 
 
@@ -67,7 +84,11 @@ def eigen_blokken(tekst: str) -> tuple[Blok, ...]:
     regels = [regel.strip() for regel in schone_tekst(tekst).split("\n")]
     blokken: list[list[str]] = [[]]
     plek = 0
-    while plek < len(regels) and not _begint_citaat_tot_eind(regels, plek):
+    while plek < len(regels):
+        if _begint_citaat_zonder_tekens(regels, plek):
+            blokken.append([])
+            plek = _einde_van_onze_mail(regels, plek)
+            continue
         if regels[plek].startswith(">"):
             blokken.append([])
             plek += 1
@@ -81,10 +102,8 @@ def eigen_blokken(tekst: str) -> tuple[Blok, ...]:
             plek += 1
             continue
         volgende = next((regels[p] for p in range(einde, len(regels)) if regels[p]), "")
-        if not volgende.startswith(">"):
-            break
         blokken.append([])
-        plek = einde
+        plek = einde if volgende.startswith(">") else _einde_van_onze_mail(regels, einde)
     return tuple(tuple(blok) for blok in blokken if any(blok))
 
 

@@ -18,6 +18,7 @@ from broker.wire.antwoord.functies import (
 from broker.wire.antwoord.gelezen import Onleesbaar
 from broker.wire.antwoord.gevaar import Onduidelijkheid, gevaren_in
 from broker.wire.antwoord.naamregel import is_blokregel, is_naamregel, zonder_glimlach
+from broker.wire.antwoord.voetregel import VOETREGEL, is_voetregel
 from broker.wire.citaat import eigen_blokken
 from broker.wire.tekst import woorden
 
@@ -32,23 +33,6 @@ _GROET = re.compile(
 )
 _SCHEIDING = re.compile(r"^--$")
 _STREEP = re.compile(r"^(?:-{5,}|_{5,}|={5,}|\*{5,})$")
-_VOETREGEL = re.compile(
-    r"^(?:verzonden (?:vanaf|via|met|vanuit)|verstuurd (?:vanaf|via|met|vanuit)|sent from"
-    r"|sent via|sent with|get outlook|outlook voor|outlook for|download outlook)\b",
-    re.IGNORECASE,
-)
-_HELE_VOETREGEL = re.compile(
-    r"^(?:(?:verzonden|verstuurd|sent) (?:vanaf|via|met|vanuit|from|with)"
-    r"(?: (?:mijn|my|een|a|de|the|outlook|for|voor|mail|proton|gmail|yahoo|mobiele?|mobile"
-    r"|telefoon|phone|iphone|ipad|ios|android|samsung|galaxy|smartphone|toestel|apparaat|device"
-    r"|tablet|huawei|xiaomi|nokia|sony|xperia|blackberry|fairphone|pixel|windows|mac|secure"
-    r"|email|e-mail|k-9|fairemail|thunderbird|app|het|werk|mijnwerk|tab|[a-z]?[0-9]{1,3}[a-z]?"
-    r"|5g|pro|max|ultra|plus)){1,8}"
-    r"|get outlook for (?:ios|android)|outlook (?:voor|for) (?:ios|android)"
-    r"(?: downloaden)?|download outlook (?:voor|for) (?:ios|android))"
-    r"\s?[.!]?\s?(?:[<(]https?://\S{1,120}[>)])?\.?$",
-    re.IGNORECASE,
-)
 _DISCLAIMER = re.compile(
     r"^\W{0,3}(?:disclaimer\b"
     r"|(?:de informatie in |de inhoud van )?(?:dit|deze) (?:e-?mail(?:\s?bericht)?|mail|bericht)\b"
@@ -83,7 +67,7 @@ def _splits(regels: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines above the signature, and all that stands in it and below."""
     boven: list[str] = []
     for plek, regel in enumerate(regels):
-        if any(vorm.match(regel) for vorm in (_SCHEIDING, _STREEP, _VOETREGEL, _DISCLAIMER)):
+        if any(vorm.match(regel) for vorm in (_SCHEIDING, _STREEP, VOETREGEL, _DISCLAIMER)):
             return boven, list(regels[plek:])
         groet = _GROET.search(regel)
         if groet is not None:
@@ -105,9 +89,9 @@ def _is_ondertekening(regels: Sequence[str]) -> bool:
     for plek, ruw in enumerate(regels):
         regel = zonder_glimlach(ruw).strip()
         if _DISCLAIMER.match(regel):
-            return _is_disclaimer("\n".join(regels[plek:]))
+            return _is_disclaimer([r for r in regels[plek:] if not is_voetregel(r)])
         in_blok = in_blok or bool(_SCHEIDING.match(regel))
-        if not (regel and woorden(regel)) or _HELE_VOETREGEL.match(regel):
+        if not (regel and woorden(regel)) or is_voetregel(regel):
             continue
         # Another closing, such as 'Groetjes' below 'Fijne dag': the name still comes.
         kaal = _GROET.sub(" ", regel).strip(" ,.!")
@@ -118,8 +102,9 @@ def _is_ondertekening(regels: Sequence[str]) -> bool:
     return True
 
 
-def _is_disclaimer(tekst: str) -> bool:
+def _is_disclaimer(regels: Sequence[str]) -> bool:
     """Whether each sentence speaks of the mail itself, or looks like a line of a signature."""
+    tekst = "\n".join(regels)
     if not STELLING_IN_DISCLAIMER.isdisjoint(woorden(tekst)):
         return False
     return all(

@@ -26,7 +26,9 @@ _AFKORTING = re.compile(r"\b(betr|dhr|mevr|mw|l\.s|n\.a\.v|i\.v\.m|m\.b\.t)\.", 
 _ZINSEINDE = re.compile(r"[.!;…]+|\n\s*\n")
 _BROKEINDE = re.compile(r"[^\w\s'’\-]+|_+|(?<!\w)-+|-+(?!\w)")
 _AANHEF = re.compile(
-    "^(?:" + "|".join(sorted(map(re.escape, BEGROETINGEN), key=len, reverse=True)) + r")\b"
+    "^(?:"
+    + "|".join(b.replace(" ", "[ /]{1,3}") for b in sorted(BEGROETINGEN, key=len, reverse=True))
+    + r")\b"
     r"(?P<wie>[^,!.\n]{0,60})(?:[,!.\n]|$)",
     re.IGNORECASE,
 )

@@ -1,0 +1,1 @@
+"""The table of phrases: what people write, in the mails that their programs make of it."""
