@@ -13,6 +13,9 @@ NAAMVERBINDING = frozenset(
 )
 """Small words within names and between functions."""
 
+OOK_VOORAAN = frozenset(woorden("spoed afwezigheid calamiteiten crisis vragen"))
+"""With 'bij' before it, such a line may begin."""
+
 VERBINDING = NAAMVERBINDING | frozenset(
     woorden("voor in op aan bij uit namens mede of met om door per ao io ai")
 )
@@ -63,7 +66,8 @@ _CONTACT = frozenset(
         "t m e w tel telefoon telefoonnummer mobiel mob gsm email mail mailadres site website web"
         " bezoekadres postadres adres postbus postcode plaats route kvk btw iban bic nummer nr"
         " intern extern doorkiesnummer direct rechtstreeks spoed bereikbaar telefonisch via"
-        " whatsapp linkedin facebook instagram twitter x youtube volg ons volgen contact"
+        " bezoek kijk ook onze whatsapp linkedin"
+        " facebook instagram twitter x youtube volg ons volgen contact"
         " aanwezig afwezig werkdagen werktijden openingstijden kantoortijden kantoordagen"
         " aanwezigheid parttime secretariaat algemeen centraal straat huisnummer toestel"
         " verdieping gebouw kamer fax pgp key fingerprint sleutel"
@@ -94,6 +98,11 @@ _MOTTO_KLEIN = frozenset(
     )
 )
 
+_NIET_VOORAAN = frozenset(
+    woorden("is zijn en te om op bij in van want met werkt bouwt zorgt verbindt maakt thuis")
+)
+_KORTSTE_MOTTO = 3
+
 ONDERTEKENING = _FUNCTIES | _DOMEIN | _CONTACT | _TITELS
 """The words that make a line one of a signature."""
 
@@ -120,8 +129,13 @@ def is_ondertekeningswoord(woord: str) -> bool:
 
 
 def is_motto(gezegd: tuple[str, ...]) -> bool:
-    """Whether these are the words of a motto, and nothing but that."""
-    return _MOTTO.issuperset(gezegd) and heeft_een_mottowoord(gezegd)
+    """Whether these are the words of a motto, nothing but that, and no beginning of a sentence."""
+    return (
+        len(gezegd) >= _KORTSTE_MOTTO
+        and gezegd[0] not in _NIET_VOORAAN
+        and _MOTTO.issuperset(gezegd)
+        and heeft_een_mottowoord(gezegd)
+    )
 
 
 def heeft_een_mottowoord(gezegd: tuple[str, ...]) -> bool:
@@ -158,6 +172,9 @@ DISCLAIMERWOORDEN = frozenset(
         " recipient sender confidential intended attachment attachments disclaimer environment"
         " communication liability information bestemd verwijderen vernietigen beroepsgeheim"
         " geheimhouding voorwaarden verboden toegestaan privacyverklaring privacy inhoud content"
+        " addressee prohibited unauthorised"
+        " unauthorized disclosure distribution notify delete gebruik kennisneming onrechte"
+        " onderschept vergissing abuis zender organisatie"
     )
 )
 """A sentence of a disclaimer holds one of these."""

@@ -11,6 +11,7 @@ from broker.wire.antwoord.functies import (
     GEEN_EERSTE_WOORD,
     GEEN_ONDERSCHRIFT,
     NAAMVERBINDING,
+    OOK_VOORAAN,
     STELLING,
     VERBINDING,
     WERKTIJDEN,
@@ -102,31 +103,37 @@ def _heeft_de_vorm(regel: str, *, verboden: frozenset[str], is_eerste: bool) -> 
     gezegd = woorden(kaal)
     if len(gezegd) > _MEESTE_WOORDEN or not verboden.isdisjoint(gezegd):
         return False
-    delen = [deel.split() for deel in _DEELTEKEN.split(kaal)]
-    return all(_is_naamdeel(deel, is_eerste=is_eerste) for deel in delen if deel)
+    delen = [deel for deel in (stuk.split() for stuk in _DEELTEKEN.split(kaal)) if deel]
+    return all(
+        _is_naamdeel(deel, is_eerste=is_eerste, is_begin=plek == 0)
+        for plek, deel in enumerate(delen)
+    )
 
 
-def _is_naamdeel(deel: Sequence[str], *, is_eerste: bool) -> bool:
+def _is_naamdeel(deel: Sequence[str], *, is_eerste: bool, is_begin: bool) -> bool:
     """Capitals, and of the small words only those of a name or of a function."""
     if not all(_WOORD.fullmatch(woord) for woord in deel):
         return False
     plat = [woorden(woord) for woord in deel]
-    bekend = any(is_ondertekeningswoord(w) for gezegd in plat for w in gezegd)
-    if not bekend and len(deel) == 1:
-        return _is_een_woord(deel[0], is_eerste=is_eerste)
-    if not bekend and plat[0] and plat[0][0] in BEGINT_EEN_ZIN:
+    gezegd = [woord for woorden_ in plat for woord in woorden_]
+    is_functie = any(map(is_ondertekeningswoord, gezegd))
+    if len(deel) == 1 and not is_functie:
+        return _is_een_woord(deel[0], mag_klein=is_eerste and is_begin)
+    if gezegd[:1] and gezegd[0] in BEGINT_EEN_ZIN and gezegd[1] not in OOK_VOORAAN:
         return False
-    klein = VERBINDING if bekend or is_eerste else NAAMVERBINDING
-    return any(w[0].isupper() for w in deel if w[0].isalpha()) >= (not bekend) and all(
-        woord[0].isupper() or all(w in klein or is_ondertekeningswoord(w) for w in gezegd)
-        for woord, gezegd in zip(deel, plat, strict=True)
+    klein = VERBINDING if is_functie or is_eerste else NAAMVERBINDING
+    return (is_functie or any(woord[0].isupper() for woord in deel)) and all(
+        woord[0].isupper() or all(w in klein or is_ondertekeningswoord(w) for w in delen)
+        for woord, delen in zip(deel, plat, strict=True)
     )
 
 
-def _is_een_woord(woord: str, *, is_eerste: bool) -> bool:
-    """A first name or an organisation; below the first line not 'Gedetineerd' or 'weggelopen'."""
-    if is_eerste:
-        return woord[0].isalpha()
-    return woord[0].isupper() and not (
-        len(woord) >= _KORTSTE_DEELWOORD and _DEELWOORD.fullmatch(woord.lower())
-    )
+def _is_een_woord(woord: str, *, mag_klein: bool) -> bool:
+    """A first name or an organisation, not 'Gedetineerd' or 'weggelopen'.
+
+    Right below the closing words it may have no capital ('groet, jan') or any form ('Gerritsen').
+    """
+    is_deelwoord = len(woord) >= _KORTSTE_DEELWOORD and _DEELWOORD.fullmatch(woord.lower())
+    if woord[0].isupper():
+        return mag_klein or not is_deelwoord
+    return mag_klein and not is_deelwoord

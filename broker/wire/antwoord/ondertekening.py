@@ -17,8 +17,10 @@ from broker.wire.antwoord.functies import (
 )
 from broker.wire.antwoord.gelezen import Onleesbaar
 from broker.wire.antwoord.gevaar import Onduidelijkheid, gevaren_in
+from broker.wire.antwoord.hulpverlener import heeft_de_vorm_van_een_naam
 from broker.wire.antwoord.naamregel import is_blokregel, is_naamregel, zonder_glimlach
 from broker.wire.antwoord.voetregel import VOETREGEL, is_voetregel
+from broker.wire.antwoord.zinsdelen import KERNWOORDEN
 from broker.wire.citaat import eigen_blokken
 from broker.wire.tekst import woorden
 
@@ -74,7 +76,23 @@ def _splits(regels: Sequence[str]) -> tuple[list[str], list[str]]:
             boven.append(regel[: groet.start()])
             return boven, [regel[groet.end() :].lstrip(" ,.!"), *regels[plek + 1 :]]
         boven.append(regel)
-    return boven, []
+    einde = _begin_zonder_groet(boven)
+    return boven[:einde], boven[einde:]
+
+
+def _begin_zonder_groet(regels: Sequence[str]) -> int:
+    """Where a signature without closing words begins; the end when there is none.
+
+    Below an empty line a name of two words or more, and then only lines of a signature.
+    """
+    einde = len(regels)
+    for plek in range(len(regels) - 1, 0, -1):
+        regel = regels[plek]
+        if not KERNWOORDEN.isdisjoint(woorden(regel)) or not is_naamregel(regel, is_eerste=False):
+            break
+        if not regels[plek - 1] and len(regel.split()) > 1 and heeft_de_vorm_van_een_naam(regel):
+            einde = plek
+    return einde
 
 
 def _is_ondertekening(regels: Sequence[str]) -> bool:

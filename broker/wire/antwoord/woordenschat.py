@@ -210,7 +210,19 @@ INLEIDINGEN = (
     *("we hebben het nagekeken", "wij hebben het nagezocht", "wij hebben dit nagezocht"),
     *("ik heb het gecontroleerd", "wij hebben het gecontroleerd", "ik heb het uitgezocht"),
     *("ik heb gekeken", "ik heb even gekeken", "wij hebben gekeken", "ik heb het opgezocht"),
-    *("zoals gevraagd", "zoals verzocht", "zoals u vroeg"),
+    *("dus", "zoals gevraagd", "zoals verzocht", "zoals u vroeg"),
+    *(
+        f"{ik} {waar}{gekeken}"
+        for ik in ("ik heb", "wij hebben", "we hebben")
+        for gekeken in ("gekeken", "gezocht", "nagekeken", "gecontroleerd", "geraadpleegd")
+        for waar in ("", *(f"{in_}{naam} " for in_ in ("", "in ") for naam in _SYSTEEM))
+    ),
+    *(
+        f"{ik} {gekeken} in {naam}"
+        for ik in ("ik heb", "wij hebben", "we hebben")
+        for gekeken in ("gekeken", "gezocht")
+        for naam in _SYSTEEM
+    ),
     *("kenmerk", "uw kenmerk", "ons kenmerk", "met kenmerk", "onder kenmerk", "antwoordcode"),
     *("code", "casus", "zaak", "verzoek", "verrijkingsverzoek", "uw verzoek", "betreft"),
     *("betreft kenmerk", "inzake", "inzake kenmerk", "betreft verrijkingsverzoek", "re"),
@@ -238,6 +250,12 @@ VASTSTELLEN_WOORDEN = (
     *("op grond van deze gegevens", "met de opgegeven gegevens", "met de verstrekte gegevens"),
     *("op basis van de verstrekte gegevens", "op basis van de opgegeven gegevens"),
     "op basis van uw gegevens",
+    *(
+        f"{door}{weinig} {gegevens}"
+        for door in ("", "wegens ", "door ", "vanwege ", "wij hebben ", "er zijn ")
+        for weinig in ("onvoldoende", "te weinig")
+        for gegevens in ("gegevens", "informatie")
+    ),
 )
 """The words that go with 'niet vaststellen' and 'niet verstrekken' only: 'wij bekend' and 'dat is
 bekend' say something else."""

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from broker.wire.antwoord.beleefdheden import BEGROETINGEN
 from broker.wire.antwoord.gelezen import Onleesbaar
-from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, Onduidelijkheid
+from broker.wire.antwoord.gevaar import Onduidelijkheid
 from broker.wire.antwoord.hulpverlener import heeft_de_vorm_van_een_naam
-from broker.wire.antwoord.zinsdelen import GEEN_NAAM, Rol, dek_zin
+from broker.wire.antwoord.zinsdelen import GEEN_NAAM, WOORDEN, Rol, dek_zin
 from broker.wire.tekst import woorden
 
 _AFGEBROKEN = re.compile(r"^(.*\b(?:niet|geen|niets))[ ,]{0,3}\n(.*)", re.IGNORECASE | re.MULTILINE)
@@ -35,9 +35,18 @@ _AANHEF = re.compile(
 _IS = re.compile(r"(?<=\w)\s{0,3}(?:=>?|-{1,3}>|→)\s{0,3}(?=\w)")
 _ONZE_VRAAG = re.compile(r"\bis\sdeze\spersoon\sbij\suw\sorganisatie\sbekend\s?\?", re.IGNORECASE)
 _BEREIKBAAR = re.compile(
-    r"\b(bereiken|bereikbaar|bellen|mailen|opnemen)\s(?:op|via|onder)\s"
+    r"\b(?:(bereiken|bereikbaar|bellen|mailen|opnemen|bel|mail)\s(?:op|via|onder|naar|met|:)\s"
+    r"|(vragen)\s?:\s)"
     r"(?:(?:telefoonnummer|nummer|telefoon|tel\.?|e-?mail)\s?:?\s?)?"
     r"(?:\+?[0-9(][0-9 ()\-]{7,18}[0-9]|[^\s@]{1,60}@[^\s@,;]{1,80}[^\W_])",
+    re.IGNORECASE,
+)
+_DATERING = re.compile(
+    r"\b(vraag|verzoek|mail|bericht|aanvraag|brief)\s"
+    r"(?:(?:van|d\.?d\.?)\s)?(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag\s)?"
+    r"(?:(?:van\s)?(?:vandaag|gisteren|vanochtend|vanmiddag)\b"
+    r"|[0-9]{1,2}(?:-[0-9]{1,2}-|\s(?:januari|februari|maart|april|mei|juni|juli|augustus"
+    r"|september|oktober|november|december)\s?)(?:20[0-9]{2})?\b)",
     re.IGNORECASE,
 )
 _KORTSTE_NAAM = 3
@@ -49,10 +58,15 @@ def maak_gewoon(tekst: str) -> str:
     An emoji, a tick box or a stroke through the letters (which does not compose) can turn its
     meaning, and so can a question; our own question, copied, is none.
     """
-    gewoon = _ONZE_VRAAG.sub(". ", _BEREIKBAAR.sub(r"\1", _IS.sub(": ", tekst)))
+    gewoon = _ONZE_VRAAG.sub(". ", _bedaard(_IS.sub(": ", tekst)))
     if "?" in gewoon or _STREKEN.search(gewoon) or not all(map(_is_gewoon, gewoon)):
         raise Onleesbaar(Onduidelijkheid.TWIJFEL)
     return gewoon
+
+
+def _bedaard(tekst: str) -> str:
+    """Without the numbers behind 'bereikbaar op' and the dates behind 'uw vraag van'."""
+    return _DATERING.sub(r"\1 ", _BEREIKBAAR.sub(lambda wijze: wijze[1] or wijze[2], tekst))
 
 
 def _is_gewoon(teken: str) -> bool:
@@ -99,4 +113,4 @@ def _kan_heten(wie: str) -> bool:
         return False
     if not wie or heeft_de_vorm_van_een_naam(wie):
         return True
-    return wie.isalpha() and len(wie) >= _KORTSTE_NAAM and MAAKT_EEN_ZIN.isdisjoint(gezegd)
+    return wie.isalpha() and len(wie) >= _KORTSTE_NAAM and WOORDEN.isdisjoint(gezegd)

@@ -94,7 +94,10 @@ _ONBEKEND = Kern(Waarde.ONBEKEND, None)
 _VASTSTELLEN = Kern(None, Waarde.NIET_VAST_TE_STELLEN, Soort.VASTSTELLEN)
 _VERSTREKKEN = Kern(None, Waarde.NIET_VERSTREKT, Soort.VASTSTELLEN)
 
-_INFORMATIE = ("informatie", "gegevens", "mededelingen", "mededeling", "uitspraken", "uitspraak")
+_WIE = (*PERSONEN, *VOORWERPEN)
+_INFORMATIE = ("informatie", "gegevens", "mededelingen", "mededeling")
+_UITSPRAKEN = (*_INFORMATIE, "uitspraken", "uitspraak")
+"""'Wij doen geen uitspraken'; with 'kunnen' it may mean that nothing can be established."""
 
 _KERNEN: Mapping[Kern, tuple[str, ...]] = {
     _BEKEND: ("bekend",),
@@ -103,10 +106,20 @@ _KERNEN: Mapping[Kern, tuple[str, ...]] = {
     Kern(Waarde.BEKEND, Waarde.ONBEKEND, Soort.BEKENT): ("bekent",),
     Kern(Waarde.BEKEND, Waarde.ONBEKEND, Soort.KENNEN): (
         *("wij kennen", "we kennen", "kennen wij", "kennen we"),
-        *(f"{wij} {wie} kennen" for wij in ("wij", "we") for wie in (*PERSONEN, *VOORWERPEN)),
+        *(f"{wij} {wie} kennen" for wij in ("wij", "we") for wie in _WIE),
     ),
-    Kern(Waarde.ONBEKEND, None, Soort.KENNEN): tuple(
-        f"{wij} {wie} niet kennen" for wij in ("wij", "we") for wie in (*PERSONEN, *VOORWERPEN)
+    Kern(Waarde.ONBEKEND, None, Soort.KENNEN): (
+        *(f"{wij} {wie} niet kennen" for wij in ("wij", "we") for wie in _WIE),
+        *(
+            vorm
+            for wie in _WIE
+            for vorm in (
+                f"wij zijn niet bekend met {wie}",
+                f"we zijn niet bekend met {wie}",
+                f"met {wie} zijn wij niet bekend",
+                f"met {wie} zijn we niet bekend",
+            )
+        ),
     ),
     _ONBEKEND: (
         *("onbekend", "on bekend", "nietbekend"),
@@ -167,8 +180,11 @@ _KERNEN: Mapping[Kern, tuple[str, ...]] = {
                 "geef ik",
                 "delen wij",
                 "delen we",
+                "wij doen",
+                "we doen",
+                "ik doe",
             )
-            for uitspraken in _INFORMATIE
+            for uitspraken in _UITSPRAKEN
         ),
     ),
 }
@@ -216,9 +232,14 @@ KERNWOORDEN = frozenset(
 )
 """The words of the four answers, but for 'niet'."""
 
-GEEN_NAAM = (frozenset(REDEN_VAN) | KERNWOORDEN | frozenset(("niet", "geen", "niets"))) - frozenset(
-    ("meer", "man", "anders", "later")
-)
+WOORDEN = frozenset(woord for vorm in ZINSDELEN for woord in vorm)
+"""Every word of the vocabulary."""
+
+GEEN_NAAM = (
+    frozenset(REDEN_VAN)
+    | KERNWOORDEN
+    | frozenset(woorden("niet geen niets ja nee neen jawel jazeker wel al reeds hoor"))
+) - frozenset(("meer", "man", "anders", "later"))
 """What cannot be the name in a greeting. (Van der Meer, De Man and Anders are names.)"""
 
 
@@ -233,7 +254,7 @@ def _langste_per_begin() -> dict[str, int]:
 
 
 _LANGSTE = _langste_per_begin()
-_VERBETERD = verbeteringen(frozenset(w for vorm in ZINSDELEN for w in vorm) | REDEN_VAN.keys())
+_VERBETERD = verbeteringen(WOORDEN | REDEN_VAN.keys())
 
 
 def verbeterd(tokens: Sequence[str]) -> tuple[str, ...]:

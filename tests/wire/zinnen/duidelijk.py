@@ -57,6 +57,7 @@ Bekend. BSN 111222333
 Bekend. Excuses voor de late reactie.
 Bekend. Mocht u nog vragen hebben, dan hoor ik het graag.
 Bekend. Voor vragen ben ik bereikbaar op 077-5550121.
+Bekend. Bij vragen: 077-5550121
 Wel degelijk bekend.
 Deze inwoner is bekend bij ons.
 """
@@ -84,6 +85,14 @@ Niet in onze systemen.
 Wij hebben deze persoon niet in ons systeem.
 Wij kennen deze persoon niet.
 Wij kennen hem niet.
+Wij zijn niet bekend met deze persoon.
+Met deze persoon zijn wij niet bekend
+Onbekend dus.
+Ik heb gezocht in ons systeem. Onbekend.
+Wij hebben gekeken in onze systemen, deze persoon is niet bekend
+In antwoord op je vraag van 23 november: onbekend.
+Naar aanleiding van uw verzoek d.d. 23 november 2026: betrokkene is niet bij ons bekend.
+Op uw mail van gisteren: niet bekend
 Kennen wij niet.
 Deze mevrouw kennen we niet
 Die kennen wij niet
@@ -148,6 +157,8 @@ Het is niet te achterhalen om wie het gaat.
 niet vasttestellen
 Niet vast te stelen
 Niet vaststelbaar
+Onvoldoende gegevens, niet vast te stellen.
+Wegens te weinig informatie kunnen wij dit niet vaststellen
 """
 
 _NIET_VERSTREKT = """\

@@ -95,11 +95,37 @@ DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
     (O, "hoi petra, onbekend hier"),
     (O, "niet bekned"),
     (O, "onbekent"),
+    (B, "Bekend.\n\nJan Peeters\nWijkteam Blerick\n077-5550121"),
+    (O, "Onbekend\n\nJan Peeters"),
+    (B, "Bekend\nGroet,\nGerritsen\nBij spoed: 0900-1234"),
+    (B, "Bekend\nGroet,\nJan\nBezoek ook onze website: www.woonwenz.example"),
+    (O, "Onbekend. Groetjes Anneke \U0001f60a"),
     (N, "Daar mogen wij niets over zeggen."),
     (N, "Helaas, dit kunnen wij, vanwege de AVG, niet verstrekken"),
 )
 
 WEER_VRAGEN: tuple[str, ...] = (
+    "Goedemorgen Nee, bekend",
+    "Goedemorgen ja, onbekend",
+    "Hallo onbekende, bekend",
+    "Bekend\nGroet,\nJan\nIn zorg",
+    "Bekend\nGroet,\nJan\nIs in zorg",
+    "Bekend\nGroet,\nJan\nZorgt voor een buurt",
+    "Bekend\nGroet,\nverdwenen",
+    "Bekend\nGroet jan, zwervend",
+    "Bekend\nGroet,\nJan\nzwervend door Venlo",
+    "Bekend\nGroet,\nJan\nIs Weg Uit Venlo",
+    "Bekend\nGroet,\nJan\nPas op!",
+    "Bekend\nGroet,\nJan\nSamen met zijn broer",
+    "Bekend\n-- \nJan\nLoopt al jaren rond",
+    "Bekend\n\nZijn Vader",
+    "Bekend\n\nPiet Jansen\nwoont daar",
+    "Bekend.\n\nDit bericht is vertrouwelijk. Hij loopt al jaren rond.",
+    "Bekend\n\nVerstuurd vanaf mijn iPhone die kapot is",
+    (
+        "Bekend\n\nVan: Broker\nVerzonden: vandaag\n\nONBEKEND\n"
+        "Dit is een automatisch bericht van Zorgnetwerk Venlo.\n\nMaar dat was vroeger."
+    ),
     "Bekend\nGroet,\nJan\nLoopt al jaren rond",
     "Bekend\nGroet,\nJan\nGedetineerd",
     "Bekend\nGroet,\nJan\nzomaar",

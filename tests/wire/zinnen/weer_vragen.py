@@ -163,6 +163,7 @@ Bekend\tSoort hulp: vroeger bemoeizorg
             """\
 Bekend. Dossier gesloten in 2015.
 Nee, bekend
+Goedemorgen nee, bekend
 Ja, onbekend
 Bekend. Nee.
 Onbekend: nee
@@ -255,6 +256,8 @@ Bekend 2010-2015
 bekend binnenkort
 morgen bekend
 net bekend
+Wij zijn bekend met deze persoon
+Wij kunnen geen uitspraak doen
 Meneer bekend, mevrouw
 Bekend, deze persoon
 not known
