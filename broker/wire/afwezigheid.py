@@ -63,7 +63,8 @@ _VOORAF = re.compile(
         "automati",
     )
 )
-_ZINSEINDE = re.compile(r"(?<=[.!?])\s+")
+# Not behind an initial.
+_ZINSEINDE = re.compile(r"(?<=\w\w[.!?])\s+")
 _WEG = _een_van(
     "afwezig",
     "niet aanwezig",

@@ -57,7 +57,8 @@ _RECEIPT_SUBJECT = re.compile(
 _REPORT_SUBJECT = re.compile(
     r"(?:undeliver|onbestelbaar|niet bezorgd|failure notice|delivery status notification"
     r"|(?:mail )?delivery (?:failed|failure|delayed)|returned mail|mail system error|delayed mail"
-    r"|warning: (?:could not send|message))"
+    r"|warning: (?:could not send|message)|message (?:not delivered|status)|unzustellbar"
+    r"|(?:relayed|delivered|bezorgd|afgeleverd|doorgegeven)\s?:)"
 )
 _CHECK_SUBJECT = re.compile(
     r"(?:.{0,60}\b)?(?:(?:please )?(?:confirm|verify) (?:your|that|delivery)|sender verification"

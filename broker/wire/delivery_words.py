@@ -80,7 +80,7 @@ _DELAYED_TEXT = _any_of(
     r"has (?:not yet been delivered|been delayed)",
     r"nog niet (?:bezorgd|afgeleverd)",
     r"(?:wordt|worden|zal) opnieuw (?:ge)?probe",
-    "is vertraagd",
+    "(?:bezorging|aflevering|bericht) is vertraagd",
 )
 _FAILED_TEXT = _any_of(
     "qmail-send program",
@@ -93,6 +93,7 @@ _FAILED_TEXT = _any_of(
     "did not reach the following",
     r"(?:could not|unable to|wasn.t able to|not able to) deliver",
     "undeliverable",
+    r"message (?:was |has been )?(?:rejected|blocked)",
     r"(?:kan|kon|kunnen|konden) niet worden (?:bezorgd|afgeleverd)",
     r"niet gelukt (?:om )?uw bericht",
     r"(?:is|werd) niet (?:bezorgd|afgeleverd)",
@@ -107,6 +108,12 @@ _FAILED_TEXT = _any_of(
     "over quota|quota exceeded",
     "unrouteable",
     "not listed in",
+)
+_SERVER_TEXT = _any_of(
+    "qmail-send program",
+    "this is the mail system at host",
+    "automatically by mail delivery software",
+    "transcript of session follows",
 )
 _ENHANCED = re.compile(r"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?![\d.]*\d)", re.ASCII)
 _REPLY = re.compile(r"(?<![\d.:-])5[0-5]\d(?=[ \-#])(?!-\d{2})", re.ASCII)
@@ -136,5 +143,7 @@ def words_of_a_report(mail: ClearMail) -> Said | None:
 def looks_like_a_report(text: str) -> bool:
     """Whether a text on its own, without the headers of its mail, is that of a delivery report."""
     flat = " ".join(vlak(text).split())
-    names_a_code = _ENHANCED.search(flat) or _REPLY.search(flat) or _DAEMON.search(flat)
-    return bool(names_a_code and (_FAILED_TEXT.search(flat) or _DELAYED_TEXT.search(flat)))
+    if _SERVER_TEXT.search(flat) or _DELAYED_TEXT.search(flat):
+        return True
+    named = _ENHANCED.search(flat) or _REPLY.search(flat) or _DAEMON.search(flat)
+    return bool(named and _FAILED_TEXT.search(flat))

@@ -61,6 +61,40 @@ def test_a_report_says_what_came_of_it(status: str, report: DeliveryReport | Non
     assert read_delivery_report(_report(status)) == report
 
 
+def test_a_damaged_encoding_is_read_as_it_stands() -> None:
+    """The fields stand in the text all the same."""
+    damaged = _report(POSTFIX, encoding="x-none")
+    assert read_delivery_report(damaged) == DeliveryReport(FAILED, "5.1.1")
+
+
+@pytest.mark.parametrize(
+    ("about", "elsewhere"),
+    [
+        ("", False),
+        ("m.hermans@wonen.example", False),
+        ("hermans@WONEN.example", False),
+        ("m.hermans@mail.wonen.example", False),
+        ("m.hermans@example", False),
+        ("m.hermans@nwonen.example", True),
+        ("m.hermans@elders.example", True),
+    ],
+)
+def test_a_report_about_another_domain_says_so(about: str, elsewhere: bool) -> None:
+    """An alias within the domain is the same reader, as far as we can see."""
+    report = DeliveryReport(FAILED, "5.1.1", elsewhere=elsewhere)
+    assert read_delivery_report(_report(POSTFIX), about=about) == report
+
+
+def test_what_is_about_our_reader_goes_first() -> None:
+    """He has it; somebody else on a list does not."""
+    both = (
+        "Final-Recipient: rfc822; x@elders.example\nAction: failed\nStatus: 5.1.1\n\n"
+        "Final-Recipient: rfc822; m.hermans@wonen.example\nAction: delivered\nStatus: 2.1.5\n"
+    )
+    report = DeliveryReport(ReportAction.DELIVERED, "2.1.5")
+    assert read_delivery_report(_report(both), about="m.hermans@wonen.example") == report
+
+
 def test_what_cannot_be_read_is_no_report() -> None:
     """Misformed reports and other mail are told apart from a failure."""
     assert read_delivery_report(MUTT) is None

@@ -6,6 +6,7 @@ import email
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,7 @@ from broker.wire.mime_entity import (
 )
 from broker.wire.mime_in import read_content
 from broker.wire.pgpmime import find_encrypted, is_encrypted
+from broker.wire.returned import read_returned
 from tests.wire.mail_shapes import SHAPES, multipart, text
 
 READERS = (
@@ -33,6 +35,7 @@ READERS = (
     find_encrypted,
     read_content,
     read_delivery_report,
+    partial(read_returned, about="jan.peeters@wonen.example"),
 )
 
 
