@@ -8,7 +8,8 @@ from broker.ports import Done, Field, FieldUnreadable, Work
 
 
 def cross(work: Work, *, engine: Engine, master: MasterKeys) -> Done:
-    """Unseal, seal and close letters. Raises FieldUnreadable with the address of the field.
+    """Unseal, seal, close letters, and make blind indexes. Raises FieldUnreadable with the address
+    of the field.
 
     A wrapped casus key that does not open makes the first field that needs it unreadable.
     """
@@ -22,6 +23,7 @@ def cross(work: Work, *, engine: Engine, master: MasterKeys) -> Done:
         letters=tuple(
             engine.seal(letter.content, letter.recipient, now=work.now) for letter in work.letters
         ),
+        indexed=tuple(map(master.blind, work.index)),
     )
 
 

@@ -1,20 +1,26 @@
-"""Sealed fields: AES-256-GCM under a random casus key, which a master key wraps.
+"""Sealed fields: AES-256-GCM under a random casus key, which a master key wraps; blind indexes.
 
 A sealed field is bound to its table, column, row and version, and padded to whole blocks, so that
 it can be neither moved nor weighed. Nonces are 96 random bits: a casus key seals some hundreds of
 fields, a master key some hundreds of thousands of casus keys, both far below the 2^32 at which
 random nonces of that size begin to collide (NIST SP 800-38D, 8.3).
+
+A blind index is an HMAC-SHA-256 under a key of its own, which HKDF (RFC 5869) makes of a master
+key. It tells that two words are equal; who has the master key can test what he guesses.
 """
 
 from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import os
 from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from broker.ports import FieldAddress
 
@@ -27,6 +33,9 @@ _NONCE = 12
 _FORMAT = b"\x01"
 _FIELD_CONTEXT = b"verrijkingsbroker/field/1"
 _WRAP_CONTEXT = b"verrijkingsbroker/casus-key/1"
+_INDEX_CONTEXT = b"verrijkingsbroker/blind-index/1"
+_INDEX = 16
+"""Bytes of an HMAC that are kept: among the words of a network no two are alike by chance."""
 
 
 class NotSealedHere(Exception):
@@ -68,12 +77,13 @@ class CasusKey:
 class MasterKeys:
     """The versioned keys from outside the database: the newest wraps, the older still unwrap."""
 
-    __slots__ = ("_keys", "_newest")
+    __slots__ = ("_index_keys", "_keys", "_newest")
 
     def __init__(self, keys: Mapping[int, bytes]) -> None:
         if not keys:
             raise MasterKeysUnreadable("no master key")
         self._keys = {version: AESGCM(raw) for version, raw in keys.items()}
+        self._index_keys = {version: _index_key(raw) for version, raw in sorted(keys.items())}
         self._newest = max(keys)
 
     def wrap(self, raw: bytes) -> bytes:
@@ -83,6 +93,16 @@ class MasterKeys:
         sealed = self._keys[self._newest].encrypt(nonce, raw, _WRAP_CONTEXT + version)
         return _FORMAT + version + nonce + sealed
 
+    def blind(self, word: bytes) -> tuple[bytes, ...]:
+        """The blind index of a word under each master key, the newest first.
+
+        Each names the version of its master key, so that what an older one made is found too.
+        """
+        return tuple(
+            version.to_bytes(4) + hmac.digest(key, word, "sha256")[:_INDEX]
+            for version, key in reversed(self._index_keys.items())
+        )
+
     def unwrap(self, wrapped: bytes) -> CasusKey:
         """The casus key. Raises NotSealedHere, also when its master key is no longer there."""
         version, sealed = wrapped[1:5], wrapped[:1] + wrapped[5:]
@@ -90,6 +110,10 @@ class MasterKeys:
         if aead is None:
             raise NotSealedHere
         return CasusKey(_open(aead, sealed, _WRAP_CONTEXT + version))
+
+
+def _index_key(raw: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=_INDEX_CONTEXT).derive(raw)
 
 
 def canonical(address: FieldAddress) -> bytes:

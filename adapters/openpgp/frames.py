@@ -112,12 +112,13 @@ def work_frame(work: Work) -> Frame:
         [_from_field(field) for field in work.unseal],
         [_from_field(field) for field in work.seal],
         [[letter.recipient, letter.content] for letter in work.letters],
+        list(work.index),
     ]
 
 
 def read_work(frame: Frame) -> Work:
     """The work of `work_frame`."""
-    _, now, casus_key, new_key, unseal, seal, letters = frame
+    _, now, casus_key, new_key, unseal, seal, letters, index = frame
     return Work(
         now=_to_moment(now),
         casus_key=casus_key,
@@ -125,24 +126,27 @@ def read_work(frame: Frame) -> Work:
         unseal=tuple(_to_field(item) for item in unseal),
         seal=tuple(_to_field(item) for item in seal),
         letters=tuple(Letter(Vingerafdruk(to), content) for to, content in letters),
+        index=tuple(index),
     )
 
 
 def done_frame(done: Done) -> Frame:
     """What came of a work: a letter is bytes, the reason why there is none is text."""
     letters = [x.value if isinstance(x, LetterReason) else x for x in done.letters]
-    return ["done", done.casus_key, list(done.unsealed), list(done.sealed), letters]
+    indexed = [list(versions) for versions in done.indexed]
+    return ["done", done.casus_key, list(done.unsealed), list(done.sealed), letters, indexed]
 
 
 def read_done(frame: Frame) -> Done:
     """The result of `done_frame`. Raises FrameBroken."""
     match frame:
-        case ["done", casus_key, list(unsealed), list(sealed), list(letters)]:
+        case ["done", casus_key, list(unsealed), list(sealed), list(letters), list(indexed)]:
             return Done(
                 casus_key,
                 tuple(unsealed),
                 tuple(sealed),
                 tuple(LetterReason(x) if isinstance(x, str) else x for x in letters),
+                tuple(map(tuple, indexed)),
             )
         case _:
             raise FrameBroken

@@ -104,7 +104,8 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One crossing to the worker: fields to unseal, fields to seal, letters to close.
+    """One crossing to the worker: fields to unseal, fields to seal, letters to close, and words of
+    which a blind index is made.
 
     `casus_key` is the wrapped casus key for the fields; `new_key` asks for a fresh one instead.
     """
@@ -115,16 +116,23 @@ class Work:
     unseal: tuple[Field, ...] = ()
     seal: tuple[Field, ...] = ()
     letters: tuple[Letter, ...] = ()
+    index: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came back, in the order of the work: a letter is armored, or the reason why not."""
+    """What came back, in the order of the work: a letter is armored, or the reason why not.
+
+    Of each word in `index` there is one blind index under each master key, the newest first: equal
+    for equal words, for as long as that master key exists, and to be undone by nobody who has it
+    not.
+    """
 
     casus_key: bytes | None
     unsealed: tuple[bytes, ...] = field(repr=False)
     sealed: tuple[bytes, ...] = field(repr=False)
     letters: tuple[bytes | LetterReason, ...] = field(repr=False)
+    indexed: tuple[tuple[bytes, ...], ...] = ()
 
 
 class VaultFailed(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -116,6 +117,32 @@ def test_the_newest_master_key_wraps_and_the_old_one_unwraps() -> None:
     for keys, what in ((old, rewrapped), (second, wrapped), (second, rewrapped)):
         with pytest.raises(NotSealedHere):
             keys.unwrap(what)
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60))
+def test_a_blind_index_tells_equality_and_no_more(word: bytes, other: bytes) -> None:
+    """Equal for equal words under one master key; of one length, whatever the word."""
+    keys = MasterKeys({1: bytes(32)})
+    assert (keys.blind(word) == keys.blind(other)) is (word == other)
+    assert {len(index) for index in (*keys.blind(word), *keys.blind(other))} == {20}
+
+
+def test_a_blind_index_is_found_again_after_a_turnover() -> None:
+    """The newest master key makes the first; what an older one made is among the others."""
+    one, two = bytes(32), bytes([2]) * 32
+    old, new = MasterKeys({1: one}), MasterKeys({1: one, 7: two})
+    (kept,) = old.blind(b"jansen")
+    assert new.blind(b"jansen") == (MasterKeys({7: two}).blind(b"jansen")[0], kept)
+    assert kept.startswith(b"\0\0\0\1")
+
+
+def test_a_blind_index_has_a_key_of_its_own() -> None:
+    """Nobody makes it with the master key itself: RFC 5869 and RFC 2104, worked out by hand."""
+    master = bytes(range(32))
+    extracted = hmac.digest(bytes(32), master, "sha256")
+    key = hmac.digest(extracted, b"verrijkingsbroker/blind-index/1\x01", "sha256")
+    (index,) = MasterKeys({3: master}).blind(b"jansen")
+    assert index == b"\0\0\0\3" + hmac.digest(key, b"jansen", "sha256")[:16]
 
 
 @pytest.mark.parametrize(

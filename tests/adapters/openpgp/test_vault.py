@@ -76,6 +76,22 @@ async def test_one_crossing_does_a_whole_work(
     assert not any(EXAMPLE in sealed for sealed in first.sealed)
 
 
+async def test_a_blind_index_is_equal_for_equal_words_and_holds_none(
+    vault: VaultFactory, broker_sleutel: Sleutel, now: datetime
+) -> None:
+    """In the order of the work, beside whatever else crosses; the same in another worker."""
+    async with vault(broker_sleutel, gnupg=None) as kluis:
+        first = await kluis.cross(
+            Work(now=now, new_key=True, seal=(Field(ANSWER, b"x"),), index=(EXAMPLE, b"jansen"))
+        )
+        again = await kluis.cross(Work(now=now, index=(b"jansen", b"janssen", EXAMPLE)))
+    (one,), (other,) = first.indexed
+    assert again.indexed == ((other,), again.indexed[1], (one,))
+    assert len({one, other, *again.indexed[1]}) == 3
+    assert {len(index) for index in (one, other)} == {20}
+    assert b"jansen" not in other
+
+
 async def test_an_unreadable_field_is_named_by_its_address_alone(
     vault: VaultFactory, broker_sleutel: Sleutel, now: datetime
 ) -> None:
