@@ -14,13 +14,24 @@ from adapters.database.casus_keys import DatabaseCasusKeys
 from adapters.database.casussen import DatabaseCasussen
 from adapters.database.engine import SQLITE, Session, connected, make_engine, parsed
 from adapters.database.errors import StoreNotReady
+from adapters.database.gelijkenissen import DatabaseGelijkenissen
 from adapters.database.inbox import DatabaseInbox
 from adapters.database.leases import end_leases_of_the_dead
 from adapters.database.migrate import Tree, require_newest
 from adapters.database.outbox import DatabaseOutbox
 from adapters.database.presence import Presence, make_presence
 from adapters.database.register import DatabaseRegister
-from broker.ports import Alarms, CasusKeys, Casussen, Inbox, Limits, Outbox, Register, Transaction
+from broker.ports import (
+    Alarms,
+    CasusKeys,
+    Casussen,
+    Gelijkenissen,
+    Inbox,
+    Limits,
+    Outbox,
+    Register,
+    Transaction,
+)
 
 
 class DatabaseTransaction:
@@ -29,6 +40,7 @@ class DatabaseTransaction:
     inbox: Inbox
     outbox: Outbox
     casussen: Casussen
+    gelijkenissen: Gelijkenissen
     register: Register
     alarms: Alarms
     limits: Limits
@@ -38,6 +50,7 @@ class DatabaseTransaction:
         self.inbox = DatabaseInbox(session, presence)
         self.outbox = DatabaseOutbox(session, presence)
         self.casussen = DatabaseCasussen(session)
+        self.gelijkenissen = DatabaseGelijkenissen(session)
         self.register = DatabaseRegister(session)
         self.alarms = DatabaseAlarms(session)
         self.limits = DatabaseLimits(session)

@@ -150,6 +150,7 @@ casus = Table(
     Column("enriched_on", Moment, comment="when the uitkomst was made"),
     Column("closed_on", Moment, comment="when it was closed"),
     Column("until", Date, comment="last day for an answer, when it was asked"),
+    Column("joined_to", Text, comment="casus that goes on for both; NULL: none"),
     _one_of("staat", CasusStaat),
 )
 
@@ -185,6 +186,25 @@ verzoek = Table(
         ["register.id", "register.kenmerk"],
         deferrable=True,
         initially="DEFERRED",
+    ),
+)
+
+gelijkenis = Table(
+    "gelijkenis",
+    main,
+    Column(
+        "kenmerk",
+        Text,
+        ForeignKey("casus.kenmerk", ondelete="CASCADE"),
+        primary_key=True,
+        comment="casus",
+    ),
+    Column(
+        "blind_index",
+        LargeBinary,
+        primary_key=True,
+        index=True,
+        comment="version of a master key, and an HMAC under it",
     ),
 )
 

@@ -135,6 +135,27 @@ EVENTS: tuple[EventKind, ...] = (
         {"kenmerk": _ID, "verzoeken": _COUNT},
     ),
     EventKind(
+        "casus.alike",
+        _INFO,
+        "A casus is like so many that run: nobody is asked before the ketenregisseur decides.",
+        {"kenmerk": _ID, "count": _COUNT},
+    ),
+    EventKind(
+        "casus.started", _INFO, "The ketenregisseur started a round for it.", {"kenmerk": _ID}
+    ),
+    EventKind(
+        "casus.joined",
+        _INFO,
+        "The ketenregisseur joined it to another casus, which goes on for both.",
+        {"kenmerk": _ID},
+    ),
+    EventKind(
+        "gelijkenis.reminded",
+        _WARNING,
+        "The ketenregisseur was asked again to decide about such a casus.",
+        {"kenmerk": _ID},
+    ),
+    EventKind(
         "casus.enriched",
         _INFO,
         "Every verzoek of a casus is closed, and its uitkomst waits to be sent.",

@@ -24,13 +24,15 @@ from broker.domain.casus import Kenmerk
 from broker.domain.partner import MedewerkerId
 from broker.domain.verzoek import OPEN_VERZOEK
 from broker.ports import CasusRecord, Outbound
+from broker.service.decide_gelijkenis import decide_join, decide_start
 from broker.service.deciding import Decide, Uitslag, decide
 from broker.service.end_round import decide_end
 from broker.service.set_urgent import decide_urgent
 from broker.service.withdraw import decide_withdrawal
 
 app = typer.Typer(
-    help="Look at casussen; withdraw one, end its round, make it urgent.", no_args_is_help=True
+    help="Look at casussen; withdraw one, end its round, make it urgent, start or join it.",
+    no_args_is_help=True,
 )
 
 KenmerkArgument = Annotated[str, typer.Argument(help="For example ZNW-2026-00042.")]
@@ -67,6 +69,27 @@ WHY_NOT: Mapping[tuple[Decide, Uitslag], tuple[str, str]] = {
 """One sentence and a hint; an unknown kenmerk is told alike for all of them."""
 
 
+WHY_UNDECIDED: Mapping[Uitslag, tuple[str, str]] = {
+    Uitslag.NIET_BEVOEGD: (
+        "Only an active ketenregisseur decides; about police data one designated for them.",
+        "Give the id of that employee with --namens.",
+    ),
+    Uitslag.NIETS_TE_BESLISSEN: (
+        "This casus does not wait for a decision.",
+        "Only one that is 'ontvangen' does: see `broker casus list`.",
+    ),
+    Uitslag.POLITIE_NU_NIET: (
+        "What the police reported may not be passed on now.",
+        "See `broker check`: the decision is not in force, or nobody is designated.",
+    ),
+    Uitslag.NIET_SAMEN_TE_VOEGEN: (
+        "The other casus is not like this one, has had no round, or runs no more.",
+        "The mail 'uw beslissing' names the casussen that are like it; else start a round.",
+    ),
+}
+"""The same, for a casus that is like another (D-3)."""
+
+
 def _moment(value: datetime | None) -> str:
     return "" if value is None else for_people(value)
 
@@ -78,6 +101,7 @@ def _casus(record: CasusRecord) -> dict[str, object]:
         "ontvangen": record.received.isoformat(),
         "melder_loket": record.melder_loket,
         "uiterlijk": None if record.ends_at is None else record.ends_at.isoformat(),
+        "samengevoegd_met": record.joined_to,
         "verzoeken": {v.loket: v.staat.value for v in record.verzoeken},
     }
 
@@ -134,6 +158,8 @@ def show(kenmerk: KenmerkArgument, config: ConfigFile, as_json: AsJson = False) 
         typer.echo(f"{record.kenmerk}  {record.staat.value}")
         typer.echo(f"  received   {_moment(record.received)}")
         typer.echo(f"  term ends  {_moment(record.ends_at)}")
+        if record.joined_to is not None:
+            typer.echo(f"  joined to  {record.joined_to}")
         for verzoek in record.verzoeken:
             typer.echo(f"  {verzoek.loket:<24} {verzoek.staat.value}")
         typer.echo("Messages:")
@@ -147,7 +173,15 @@ def show(kenmerk: KenmerkArgument, config: ConfigFile, as_json: AsJson = False) 
     run(work())
 
 
-def _decide(config: Path, kenmerk: str, by: str, *, judge: Decide, done: str) -> None:
+def _decide(
+    config: Path,
+    kenmerk: str,
+    by: str,
+    *,
+    judge: Decide,
+    done: str,
+    why: Mapping[Uitslag, tuple[str, str]] | None = None,
+) -> None:
     """Carry a decision out for that employee, or say why not."""
     configuration = read_configuration(config)
     form = configuration.settings.log.form
@@ -159,7 +193,8 @@ def _decide(config: Path, kenmerk: str, by: str, *, judge: Decide, done: str) ->
                 context, Kenmerk(kenmerk), judge, by=MedewerkerId(by), what="command"
             )
         if result is not Uitslag.GEDAAN:
-            sentence, hint = WHY_NOT.get((judge, result), NO_CASUS)
+            known = WHY_NOT.get((judge, result), NO_CASUS)
+            sentence, hint = (why or {}).get(result, known)
             fail(sentence, hint=hint)
         typer.echo(f"{kenmerk} {done}. `broker serve` sends the messages about it.")
 
@@ -186,3 +221,21 @@ def end_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -
 def urgent_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -> None:
     """Make a casus urgent for a ketenregisseur: one werkdag is left to answer."""
     _decide(config, kenmerk, by, judge=decide_urgent, done="is urgent")
+
+
+@app.command("start")
+def start_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -> None:
+    """Start a round of its own for a casus that is like another."""
+    _decide(config, kenmerk, by, judge=decide_start, done="is started", why=WHY_UNDECIDED)
+
+
+@app.command("join")
+def join_one(
+    kenmerk: KenmerkArgument,
+    config: ConfigFile,
+    into: Annotated[str, typer.Option("--bij", help="The casus that goes on for both.")],
+    by: OnBehalfOfRegie,
+) -> None:
+    """Close a casus that is about the person of another, which goes on unchanged."""
+    judge = decide_join(Kenmerk(into))
+    _decide(config, kenmerk, by, judge=judge, done=f"is joined to {into}", why=WHY_UNDECIDED)

@@ -89,6 +89,18 @@ class Kennisgeving:
 
 
 @dataclass(frozen=True, slots=True)
+class Gelijkenis:
+    """A new casus that is like others that run, to the ketenregisseur alone: he decides (D-3).
+
+    It holds what the kennisgeving would, and of the others the kenmerk alone. `anderen` is empty
+    once none of them runs any more.
+    """
+
+    kennisgeving: Kennisgeving
+    anderen: tuple[Kenmerk, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UitkomstBericht:
     """The uitkomst."""
 
@@ -114,9 +126,13 @@ class Belverzoek:
 
 
 class Status(StrEnum):
-    """All that the melder hears of his casus (D-1)."""
+    """D-1, D-3: all that the melder hears of his casus.
 
-    IN_VERRIJKING = "in verrijking"
+    ONTVANGEN, and nothing of whether a round was started: that it was not would tell him of another
+    melding about this person.
+    """
+
+    ONTVANGEN = "ontvangen"
     GEAGENDEERD = "geagendeerd"
     AFGESLOTEN = "afgesloten"
     INGETROKKEN = "ingetrokken"
@@ -124,7 +140,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatusBericht:
-    """Where the casus stands, to the melder. `uiterlijk` only while it is in verrijking."""
+    """Where the casus stands, to the melder. `uiterlijk` only where it was ontvangen."""
 
     kenmerk: Kenmerk
     status: Status
@@ -183,6 +199,7 @@ Bericht = (
     | Verduidelijking
     | Intrekking
     | Kennisgeving
+    | Gelijkenis
     | UitkomstBericht
     | Aanvulling
     | Belverzoek

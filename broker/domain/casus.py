@@ -52,6 +52,7 @@ class CasusGebeurtenis(StrEnum):
     OVERGEDRAGEN = "overgedragen"
     AFGESLOTEN = "afgesloten"
     INGETROKKEN = "ingetrokken"
+    SAMENGEVOEGD = "samengevoegd"
     GEWIST = "gewist"
 
 
@@ -59,6 +60,8 @@ CASUS_OVERGANGEN: Mapping[tuple[CasusStaat, CasusGebeurtenis], CasusStaat] = {
     (CasusStaat.ONTVANGEN, CasusGebeurtenis.AFGEWEZEN): CasusStaat.AFGEWEZEN,
     (CasusStaat.ONTVANGEN, CasusGebeurtenis.UITGEZET): CasusStaat.IN_VERRIJKING,
     (CasusStaat.ONTVANGEN, CasusGebeurtenis.INGETROKKEN): CasusStaat.INGETROKKEN,
+    # D-3: it was about the person of an earlier casus, which goes on for both.
+    (CasusStaat.ONTVANGEN, CasusGebeurtenis.SAMENGEVOEGD): CasusStaat.AFGESLOTEN,
     (CasusStaat.IN_VERRIJKING, CasusGebeurtenis.VERRIJKT): CasusStaat.VERRIJKT,
     (CasusStaat.IN_VERRIJKING, CasusGebeurtenis.INGETROKKEN): CasusStaat.INGETROKKEN,
     (CasusStaat.VERRIJKT, CasusGebeurtenis.GEAGENDEERD): CasusStaat.GEAGENDEERD,

@@ -71,6 +71,7 @@ class OutboundKind(StrEnum):
     WEIGERING = "weigering"
     FORMULIER = "formulier"
     VAST_ANTWOORD = "vast-antwoord"
+    GELIJKENIS = "gelijkenis"
 
 
 ASKED = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING})
@@ -166,8 +167,8 @@ class CasusRecord:
     """A casus at rest. `melding` and `seed` are sealed at (casus, melding|zaad, kenmerk, 1).
 
     `remind_at`, `ends_at` are when `wake` has work; None when it has none. `until` is the last day
-    for an answer as it was when the desks were asked; it never changes. `version` is compared and
-    raised at each save.
+    for an answer as it was when the desks were asked; it never changes. `joined_to` is the casus
+    that goes on for both (D-3). `version` is compared and raised at each save.
     """
 
     kenmerk: Kenmerk
@@ -185,6 +186,7 @@ class CasusRecord:
     enriched_on: datetime | None = None
     closed_on: datetime | None = None
     until: date | None = None
+    joined_to: Kenmerk | None = None
     verzoeken: tuple[VerzoekRecord, ...] = ()
 
 

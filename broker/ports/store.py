@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from broker.domain.casus import CasusStaat, Kenmerk
+from broker.domain.gelijkenis import Gelijkende
 from broker.domain.partner import LoketId
 from broker.ports.records import (
     Alarm,
@@ -131,6 +132,19 @@ class Casussen(Protocol):
         """Every casus key in use."""
 
 
+class Gelijkenissen(Protocol):
+    """By which blind indexes a casus is found to be like another (D-3)."""
+
+    async def keep(self, kenmerk: Kenmerk, indexes: Sequence[bytes]) -> None:
+        """Keep the blind indexes of a casus that was added before, in this transaction or not."""
+
+    async def find(self, indexes: Sequence[bytes]) -> Sequence[Gelijkende]:
+        """Every casus that keeps one of these, once, in the order of their kenmerken."""
+
+    async def forget(self, kenmerk: Kenmerk) -> None:
+        """Forget the blind indexes of a casus that is closed."""
+
+
 class Register(Protocol):
     async def append(self, rows: Sequence[VerstrekkingRecord]) -> None:
         """Append disclosures in order, under the lock of the head."""
@@ -170,6 +184,7 @@ class Transaction(Protocol):
     inbox: Inbox
     outbox: Outbox
     casussen: Casussen
+    gelijkenissen: Gelijkenissen
     register: Register
     alarms: Alarms
     limits: Limits

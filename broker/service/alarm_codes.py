@@ -16,6 +16,8 @@ class AlarmCode(StrEnum):
     """About an inbound message that cannot be dealt with yet, and is tried again."""
     GEEN_KETENREGISSEUR = "geen-ketenregisseur"
     """About a casus whose uitkomst nobody may receive now."""
+    GELIJKENIS_WACHT = "gelijkenis-wacht"
+    """About a casus that is like another, and waits for the ketenregisseur's decision."""
     CASUS_VASTGELOPEN = "casus-vastgelopen"
     """About a casus that is due and could not be handled."""
     BERICHT_ONBESTELBAAR = "bericht-onbestelbaar"

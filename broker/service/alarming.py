@@ -49,6 +49,7 @@ def over_with(casus: CasusRecord) -> tuple[Ended, ...]:
     return (
         (AlarmCode.GEEN_KETENREGISSEUR, casus.kenmerk),
         (AlarmCode.CASUS_VASTGELOPEN, casus.kenmerk),
+        (AlarmCode.GELIJKENIS_WACHT, casus.kenmerk),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from broker.domain.bericht import Kennisgeving, Vraag
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Melding
 from broker.domain.partner import Loket
+from broker.domain.termijn import uiterste_dag
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import bepaal_werkgebied
 from broker.ports import CasusRecord, VerzoekRecord
@@ -34,6 +35,17 @@ def last_day(record: CasusRecord, verzoek: VerzoekRecord) -> date:
     answered (PR-13.5). Raises ValueError as `asked_until`.
     """
     return verzoek.urgent_until or asked_until(record)
+
+
+def promised(context: Context, record: CasusRecord, *, made: datetime) -> date:
+    """The day that a melder was told in a status made then: the last day of a round from then.
+
+    Of a round that began with the casus it is the day that was kept; of a casus that waited for
+    the ketenregisseur, the day of the round that it did not get at once (D-3).
+    """
+    if any(verzoek.asked_on == made for verzoek in record.verzoeken):
+        return asked_until(record)
+    return uiterste_dag(made, context.netwerk.termijnen, context.netwerk.kalender)
 
 
 def question(

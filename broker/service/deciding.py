@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from broker.domain.casus import Kenmerk
+from broker.domain.gelijkenis import LOPEND
 from broker.domain.partner import MedewerkerId
 from broker.ports import InboundStatus, Outbound, OutboundStatus
 from broker.service.casus_reading import OpenCasus, read_casus
@@ -27,6 +28,9 @@ class Uitslag(StrEnum):
     NIET_BEVOEGD = "niet-bevoegd"
     AL_GESLOTEN = "al-gesloten"
     AL_SPOED = "al-spoed"
+    NIETS_TE_BESLISSEN = "niets-te-beslissen"
+    POLITIE_NU_NIET = "politie-nu-niet"
+    NIET_SAMEN_TE_VOEGEN = "niet-samen-te-voegen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,8 @@ async def carry_out(
             await record_withdrawn(context, tx, message, now=now)
         await save(context, tx, closed, now=now)
         await tx.casussen.save(opened.record)
+        if opened.record.staat not in LOPEND:
+            await tx.gelijkenissen.forget(opened.record.kenmerk)
         if order is not None:
             await finish(
                 context, tx, order, status=InboundStatus.VERWERKT, reason="opdracht", now=now

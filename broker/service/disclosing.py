@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from broker.domain.bericht import Geadresseerd, Kennisgeving
+from broker.domain.bericht import Geadresseerd, Gelijkenis, Kennisgeving
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Melding
 from broker.domain.partner import Loket, MedewerkerId
@@ -50,7 +50,7 @@ def disclose_melding(
     loket = context.netwerk.loket(post.loket)
     if loket is None:
         raise LookupError(post.loket)
-    is_notice = isinstance(post.bericht, Kennisgeving)
+    is_notice = isinstance(post.bericht, Kennisgeving | Gelijkenis)
     return Disclose(
         disclosure_id(
             seed,

@@ -7,7 +7,10 @@ so that it can be made again as it was.
 from __future__ import annotations
 
 STATUS_INGETROKKEN = 2
-"""The number of this status; the one that tells of the verrijking is the first."""
+"""The number of this status; the one that tells that the melding was received is the first."""
+
+GELIJKENIS_HERINNERD = 2
+"""The number of the question that is asked again, whether two casussen are about one person."""
 
 HERINNERING_SPOED = 2
 """The number of the reminder that a casus became urgent; the ordinary one is the first."""

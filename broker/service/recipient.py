@@ -12,6 +12,7 @@ from broker.service.context import Context
 READ_AS: Mapping[OutboundKind, Rol] = {
     **dict.fromkeys(ASKS, Rol.VERRIJKER),
     OutboundKind.KENNISGEVING: Rol.KETENREGISSEUR,
+    OutboundKind.GELIJKENIS: Rol.KETENREGISSEUR,
     OutboundKind.UITKOMST: Rol.KETENREGISSEUR,
     OutboundKind.AANVULLING: Rol.KETENREGISSEUR,
     OutboundKind.BELVERZOEK: Rol.KETENREGISSEUR,

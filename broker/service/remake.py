@@ -21,7 +21,8 @@ from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import maak_uitkomst
 from broker.ports import Outbound, OutboundKind, OutboundStatus, VerzoekRecord
-from broker.service.asking import asked_until, last_day, notice, question
+from broker.service.asking import asked_until, last_day, notice, promised, question
+from broker.service.asking_regie import like_message
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
 from broker.service.context import Context
@@ -101,7 +102,7 @@ async def _remake(context: Context, message: Outbound, now: datetime) -> Outboun
     if found is None or message.kenmerk is None or loket is None:
         return None
     opened = await read_casus(context, message.kenmerk)
-    bericht = None if opened is None else _bericht(context, opened, message, loket)
+    bericht = None if opened is None else await _bericht(context, opened, message, loket)
     if bericht is None:
         return None
     send = Send(
@@ -117,7 +118,7 @@ async def _remake(context: Context, message: Outbound, now: datetime) -> Outboun
     return replace(made, created=message.created) if made.raw else None
 
 
-def _bericht(
+async def _bericht(
     context: Context, opened: OpenCasus, message: Outbound, loket: Loket
 ) -> Bericht | None:
     """What the message said, from its casus; None for what cannot be said again."""
@@ -134,7 +135,10 @@ def _bericht(
         case OutboundKind.STATUS if message.number == STATUS_INGETROKKEN:
             return StatusBericht(casus.kenmerk, Status.INGETROKKEN)
         case OutboundKind.STATUS:
-            return StatusBericht(casus.kenmerk, Status.IN_VERRIJKING, asked_until(opened.record))
+            told = promised(context, opened.record, made=message.created)
+            return StatusBericht(casus.kenmerk, Status.ONTVANGEN, told)
+        case OutboundKind.GELIJKENIS:
+            return await like_message(context, opened)
         case OutboundKind.BELVERZOEK:
             return _belverzoek(context, opened.record.verzoeken[message.number - 1])
         case OutboundKind.KENNISGEVING if melder is not None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from broker.domain.casus import Kenmerk, loopt_ronde
+from broker.domain.casus import CasusStaat, Kenmerk, loopt_ronde
 from broker.domain.termijn import Beurt, aan_de_beurt
 from broker.ports import Alarm
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import change_alarms
 from broker.service.asking_readers import new_desks
+from broker.service.asking_regie import remind_undecided
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
 from broker.service.context import Context
@@ -61,7 +62,9 @@ async def _handle(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
         return
     record = opened.record
     due = aan_de_beurt(now, herinnering=record.remind_at, einde=record.ends_at)
-    if not loopt_ronde(record.staat):
+    if record.staat is CasusStaat.ONTVANGEN and due is Beurt.HERINNERING:
+        await _remind_undecided(context, opened, now)
+    elif not loopt_ronde(record.staat):
         await _store(context, replace(opened, record=replace(record, remind_at=None, ends_at=None)))
     elif due is Beurt.EINDE:
         await _expire(context, opened, now)
@@ -77,6 +80,14 @@ async def _store(context: Context, opened: OpenCasus, closed: Closed | None = No
         handled = (AlarmCode.CASUS_VASTGELOPEN, opened.record.kenmerk)
         await change_alarms(context, tx, ended=(handled,), now=context.now())
         await tx.commit()
+
+
+async def _remind_undecided(context: Context, opened: OpenCasus, now: datetime) -> None:
+    """D-3: the broker never decides whether two are one; who must is reminded once."""
+    effects = await remind_undecided(context, opened, now)
+    closed = await close(context, effects, now=now, casus_key=opened.casus_key)
+    await _store(context, replace(opened, record=replace(opened.record, remind_at=None)), closed)
+    context.events.log("gelijkenis.reminded", kenmerk=opened.casus.kenmerk)
 
 
 async def _expire(context: Context, opened: OpenCasus, now: datetime) -> None:

@@ -82,7 +82,7 @@ def _tell(context: Context, opened: OpenCasus, messages: Sequence[Outbound]) -> 
                 kenmerk=kenmerk,
                 post=post,
                 kind=kind,
-                # The first status told that it was in verrijking.
+                # The first status told that it was received.
                 number=STATUS_INGETROKKEN if kind is OutboundKind.STATUS else 1,
             )
             for kind, post in posts

@@ -26,10 +26,11 @@ here. What is not drawn cannot happen: the broker treats it as a fault.
 A casus is one melding with its verzoeken. It becomes *verrijkt* by itself, once every verzoek is
 closed. What happens after that is decided by the ketenregisseur.
 
-This version keeps a casus only while it is *in verrijking*, *verrijkt* or *ingetrokken*. A melding
-is judged as it comes in: *ontvangen* lasts no longer than that, and one that is refused becomes no
-casus. *Geagendeerd*, *overgedragen*, *afgesloten* and *gewist* wait for what the ketenregisseur
-decides and for forgetting, which are not there yet.
+A melding is judged as it comes in, and one that is refused becomes no casus. *Ontvangen* lasts no
+longer than that, but for a casus that is like one that runs: it stays so until the ketenregisseur
+starts a round for it, or joins it to the other, by which it is *afgesloten*. *Geagendeerd*,
+*overgedragen*, *afgesloten* by another way, and *gewist* wait for what else he decides and for
+forgetting, which are not there yet.
 
 {casus}
 ## Verzoek

@@ -168,7 +168,7 @@ def test_messages_about_a_police_melding_are_police_data(politie: bool) -> None:
     for bericht in berichten:
         post = Geadresseerd(bericht, medewerker_van(NETWERK, "p.nguyen"), WOONWENZ)
         assert bevat_politiegegevens(post) is politie
-    assert not bevat_politiegegevens(StatusBericht(KENMERK, Status.IN_VERRIJKING))
+    assert not bevat_politiegegevens(StatusBericht(KENMERK, Status.ONTVANGEN))
 
 
 def test_an_uitkomst_is_police_data_by_one_line() -> None:

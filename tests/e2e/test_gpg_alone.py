@@ -70,6 +70,6 @@ async def test_a_melding_made_with_gpg_alone_is_taken(
             (status,) = [p for p in came if p.to == workspace.person(ANTARES).adres]
             opened = gpg.run("--decrypt", invoer=ciphertext_of(status.raw))
             assert f"ZNW-{datetime.now(UTC).year}-{number:05d}" in read(status.raw, opened).text
-            assert "ontvangen en in behandeling" in read(status.raw, opened).text
+            assert "Uw melding is ontvangen" in read(status.raw, opened).text
         await broker.logged("delivery.sent", count=len(SHAPES) * FIRST_MAILS)
         assert len(broker.found("casus.created")) == len(SHAPES)

@@ -211,15 +211,16 @@ async def test_what_is_made_again_says_what_it_said(verhaal: Verhaal) -> None:
     tweede = await verhaal.meld("o.kowalski", Naam="Iemand Anders")
     await withdraw(verhaal.context, tweede, by=MedewerkerId("o.kowalski"))
     await verhaal.werk()
+    derde = await verhaal.meld("e.smeets")
     kinds = set()
-    for of in (kenmerk, tweede):
+    for of in (kenmerk, tweede, derde):
         opened = await read_casus(verhaal.context, of)
         assert opened is not None
         for message in await verhaal.uit(of):
             (brief,) = [b for b in verhaal.brieven() if b.message_id == message.message_id]
             loket = verhaal.netwerk.loket(message.loket) if message.loket else None
             assert loket is not None
-            bericht = _bericht(verhaal.context, opened, message, loket)
+            bericht = await _bericht(verhaal.context, opened, message, loket)
             if bericht is None:
                 assert message.kind is OutboundKind.AANVULLING
                 continue

@@ -300,8 +300,8 @@ async def test_every_kind_of_message_of_a_casus_is_made_again(verhaal: Verhaal) 
     vault(verhaal).unusable.clear()
     await verhaal.wacht(minutes=15)
     status = verhaal.brief("e.smeets", OutboundKind.STATUS)
-    assert "in behandeling" in status.text
-    assert "30 november" in status.text
+    assert "ontvangen" in status.text
+    assert "30 november" in " ".join(status.text.split())
     assert {OutboundKind.KENNISGEVING, OutboundKind.UITKOMST} == {
         b.kind for b in verhaal.brieven("m.janssen")
     }

@@ -13,6 +13,7 @@ from broker.ports import (
     Rejected,
 )
 from broker.service.check_register import check_register
+from broker.service.decide_gelijkenis import join, start_round
 from broker.service.deciding import Uitslag
 from broker.service.deliver import deliver
 from broker.service.open_mail import open_mail
@@ -73,6 +74,25 @@ async def test_a_police_melding_and_its_withdrawal(echt: Verhaal) -> None:
     assert (await echt.casus(casus.kenmerk)).staat is CasusStaat.INGETROKKEN
 
 
+async def test_one_person_is_reported_twice(echt: Verhaal) -> None:
+    """Found by what the real vault makes of his name; decided twice; nothing of him in clear."""
+    eerste = await echt.meld("e.smeets")
+    tweede = await echt.meld("w.vanderlinden", Naam="mevr. W. Zonnebloem")
+    derde = await echt.meld("j.hermans", Adres="Denkbeeldstr. 17 a")
+    vreemde = await echt.meld("h.geraedts", Naam="Karel Vandaalen")
+    staten = [(await echt.casus(kenmerk)).staat.value for kenmerk in (tweede, derde, vreemde)]
+    assert staten == ["ontvangen", "ontvangen", "in verrijking"]
+    regie = MedewerkerId("m.janssen")
+    assert await start_round(echt.context, tweede, by=regie) is Uitslag.GEDAAN
+    assert await join(echt.context, derde, into=eerste, by=regie) is Uitslag.GEDAAN
+    await echt.werk()
+    assert len(await echt.staten(tweede)) == 5
+    assert (await echt.casus(derde)).joined_to == eerste
+    assert (await check_register(echt.context.store)).is_valid
+    kept = await echt.alles()
+    assert not [woord for woord in (*CANARIES, "zoneblom") if woord.encode() in kept]
+
+
 async def test_two_processes_do_everything_once(echt: Verhaal, store_factory: StoreFactory) -> None:
     """Both open, deliver and wake at the same moments: each answer counts, nothing goes twice."""
     ander = replace(echt.context, store=await store_factory(owner="process-2"))
@@ -88,8 +108,8 @@ async def test_two_processes_do_everything_once(echt: Verhaal, store_factory: St
             )
         await echt.werk()
 
-    for wie in ("e.smeets", "k.engels"):
-        await echt.schrijf(wie, formulier(), werk=False)
+    for wie, naam in (("e.smeets", "Willemien Zonnebloem"), ("k.engels", "Karel Vandaalen")):
+        await echt.schrijf(wie, formulier(Naam=naam), werk=False)
     await beide()
     assert len(await echt.casussen()) == 2
     for vraag in echt.brieven(None, OutboundKind.VERZOEK):

@@ -309,7 +309,7 @@ async def test_a_reply_that_cannot_be_sealed_has_failed_at_once(verhaal: Verhaal
 async def test_a_melding_that_loses_a_race_takes_the_next_number(verhaal: Verhaal) -> None:
     """Another process made a casus meanwhile: everything is made again, under the new kenmerk."""
     assert isinstance(verhaal.context.vault, FakeVault)
-    verhaal.context.vault.meanwhile.append(lambda: verhaal.meld("j.hermans"))
+    verhaal.context.vault.meanwhile.append(lambda: verhaal.meld("j.hermans", Naam="Iemand Anders"))
     await verhaal.schrijf("e.smeets", formulier())
     eerste, tweede = await verhaal.casussen()
     assert (eerste.melder, tweede.melder) == ("j.hermans", "e.smeets")

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from broker.domain import bericht as b
+from broker.domain.casus import Kenmerk
 from broker.domain.errors import Fout, Weigering
 from broker.domain.melding import Doel, PolitieBetrokkene, Toestemming
 from broker.domain.partner import LoketId
@@ -173,19 +174,20 @@ def _aan_loketten() -> Iterator[Mail]:
 
 
 def _aan_ketenregisseur() -> Iterator[Mail]:
+    nieuw = b.Kennisgeving(
+        KENMERK,
+        MELDING,
+        "mevrouw J. Hermans",
+        "077-555 01 31",
+        "Woonwenz",
+        "Blerick",
+        UITERLIJK,
+    )
     yield Mail(
         "Kennisgeving",
         "when a melding was taken; she alone reads who reported, and why.",
         REGIE,
-        b.Kennisgeving(
-            KENMERK,
-            MELDING,
-            "mevrouw J. Hermans",
-            "077-555 01 31",
-            "Woonwenz",
-            "Blerick",
-            UITERLIJK,
-        ),
+        nieuw,
     )
     yield Mail(
         "Kennisgeving, of a melding of the police",
@@ -220,6 +222,13 @@ def _aan_ketenregisseur() -> Iterator[Mail]:
         },
     )
     yield Mail(
+        "Gelijkenis",
+        "when the person of a melding is like that of a casus that runs; and once more on the day"
+        " of the reminder, while nothing was decided.",
+        REGIE,
+        b.Gelijkenis(nieuw, (Kenmerk("ZNW-2026-00007"),)),
+    )
+    yield Mail(
         "Uitkomst",
         "when every desk answered or the term is over.",
         REGIE,
@@ -243,12 +252,12 @@ def _aan_ketenregisseur() -> Iterator[Mail]:
 
 def _aan_melder() -> Iterator[Mail]:
     for stand, wanneer in {
-        b.Status.IN_VERRIJKING: "when his melding was taken.",
+        b.Status.ONTVANGEN: "when his melding was taken.",
         b.Status.GEAGENDEERD: "when the ketenregisseur put it on an agenda.",
         b.Status.AFGESLOTEN: "when it was closed.",
         b.Status.INGETROKKEN: "when it was withdrawn.",
     }.items():
-        dag = UITERLIJK if stand is b.Status.IN_VERRIJKING else None
+        dag = UITERLIJK if stand is b.Status.ONTVANGEN else None
         yield Mail(
             f"Stand van zaken: {stand}", wanneer, MELDER, b.StatusBericht(KENMERK, stand, dag)
         )

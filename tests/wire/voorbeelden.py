@@ -210,6 +210,14 @@ WEIGERING = Weigering(
     )
 )
 
+EERDER = Kenmerk("ZNW-2026-00007")
+KENNISGEVING = b.Kennisgeving(
+    KENMERK, MELDING, "Petra Hermans", "077-5550101", "Woonwenz", "Blerick", UITERLIJK
+)
+KENNISGEVING_POLITIE = b.Kennisgeving(
+    KENMERK, POLITIEMELDING, "Karim Willems", "", "Politie", "", UITERLIJK
+)
+
 BRIEVEN: dict[str, b.Bericht] = {
     "verzoek": b.Verzoek(VRAAG),
     "verzoek-aan-politie": b.Verzoek(VRAAG_POLITIE),
@@ -227,18 +235,18 @@ BRIEVEN: dict[str, b.Bericht] = {
     "belverzoek": b.Belverzoek(KENMERK, "Woonwenz", "mevrouw P. Hermans", "077-5550101"),
     "intrekking": b.Intrekking(KENMERK),
     "intrekking-afgerond": b.Intrekking(KENMERK, afgerond=True),
-    "kennisgeving": b.Kennisgeving(
-        KENMERK, MELDING, "Petra Hermans", "077-5550101", "Woonwenz", "Blerick", UITERLIJK
-    ),
-    "kennisgeving-politie": b.Kennisgeving(
-        KENMERK, POLITIEMELDING, "Karim Willems", "", "Politie", "", UITERLIJK
-    ),
+    "kennisgeving": KENNISGEVING,
+    "kennisgeving-politie": KENNISGEVING_POLITIE,
+    "gelijkenis": b.Gelijkenis(KENNISGEVING, (EERDER,)),
+    "gelijkenis-twee": b.Gelijkenis(KENNISGEVING, (EERDER, Kenmerk("ZNW-2026-00017"))),
+    "gelijkenis-voorbij": b.Gelijkenis(KENNISGEVING, ()),
+    "gelijkenis-politie": b.Gelijkenis(KENNISGEVING_POLITIE, (EERDER,)),
     "uitkomst": b.UitkomstBericht(UITKOMST),
     "uitkomst-klein": b.UitkomstBericht(UITKOMST_KLEIN),
     "aanvulling": b.Aanvulling(KENMERK, REGELS[1]),
     "aanvulling-niet-verstrekt": b.Aanvulling(KENMERK, REGELS[3]),
-    "status-in-verrijking": b.StatusBericht(KENMERK, b.Status.IN_VERRIJKING, UITERLIJK),
-    "status-in-verrijking-zonder-dag": b.StatusBericht(KENMERK, b.Status.IN_VERRIJKING),
+    "status-ontvangen": b.StatusBericht(KENMERK, b.Status.ONTVANGEN, UITERLIJK),
+    "status-ontvangen-zonder-dag": b.StatusBericht(KENMERK, b.Status.ONTVANGEN),
     "status-geagendeerd": b.StatusBericht(KENMERK, b.Status.GEAGENDEERD),
     "status-afgesloten": b.StatusBericht(KENMERK, b.Status.AFGESLOTEN),
     "status-ingetrokken": b.StatusBericht(KENMERK, b.Status.INGETROKKEN),

@@ -30,6 +30,8 @@ def verwoord(post: b.Geadresseerd, *, netwerk: Netwerk, vandaag: date) -> Brief:
             return vraag.intrekking(bericht, aan=aan, netwerk=netwerk)
         case b.Kennisgeving():
             return ketenregisseur.kennisgeving(bericht, aan=aan, netwerk=netwerk)
+        case b.Gelijkenis():
+            return ketenregisseur.gelijkenis(bericht, aan=aan, netwerk=netwerk)
         case b.UitkomstBericht():
             return ketenregisseur.uitkomst(bericht, aan=aan, netwerk=netwerk, vandaag=vandaag)
         case b.Aanvulling():

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from broker.domain.bericht import Aanvulling, Belverzoek, Kennisgeving, UitkomstBericht
+from broker.domain.bericht import (
+    Aanvulling,
+    Belverzoek,
+    Gelijkenis,
+    Kennisgeving,
+    UitkomstBericht,
+)
 from broker.domain.melding import Toestemming
 from broker.domain.partner import Netwerk
 from broker.domain.uitkomst import UitkomstRegel
@@ -48,9 +54,6 @@ _UITLEG: Mapping[Waarde, str] = {
 
 def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
     """A new casus: who it is about, who reported, and why as far as that may be told (PR-7.6a)."""
-    melding = bericht.melding
-    doelen = [DOELTEKST[doel] for doel in sorted(melding.doelen)]
-    reden = f"Reden van melding (alleen voor u):\n\n{citeer(melding.reden)}"
     tekst = samen(
         netwerk,
         aanhef(aan),
@@ -60,6 +63,16 @@ def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
             f"Zij antwoorden uiterlijk {lange_datum(bericht.uiterlijk)}. Daarna krijgt u de"
             " uitkomst.",
         ),
+        *_wie_en_waarom(bericht),
+    )
+    return Brief(f"Nieuwe casus {bericht.kenmerk}", tekst)
+
+
+def _wie_en_waarom(bericht: Kennisgeving) -> tuple[str, ...]:
+    melding = bericht.melding
+    doelen = [DOELTEKST[doel] for doel in sorted(melding.doelen)]
+    reden = f"Reden van melding (alleen voor u):\n\n{citeer(melding.reden)}"
+    return (
         persoon(melding.betrokkene),
         velden(
             (
@@ -74,7 +87,41 @@ def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
         reden if melding.reden else "",
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
     )
-    return Brief(f"Nieuwe casus {bericht.kenmerk}", tekst)
+
+
+def gelijkenis(bericht: Gelijkenis, *, aan: str, netwerk: Netwerk) -> Brief:
+    """A new casus that is like one that runs: is it the same person? He alone decides (D-3)."""
+    kenmerk = bericht.kennisgeving.kenmerk
+    anderen = bericht.anderen
+    dan = "Dan vragen wij de loketten of deze persoon bij hen bekend is."
+    keuzes: tuple[str, ...]
+    if anderen:
+        lijkt = f"De persoon lijkt op die van {' en '.join(anderen)}."
+        samenvoegen = (
+            "Het is dezelfde persoon, en de andere casus is genoeg? Beantwoord deze mail met:"
+            f" SAMENVOEGEN {' of '.join(anderen)}. Dan sluiten wij {kenmerk}. De andere casus gaat"
+            " gewoon door."
+        )
+        starten = "Het is iemand anders, of u wilt toch een eigen ronde?"
+        keuzes = (samenvoegen, f"{starten} Beantwoord deze mail met: STARTEN. {dan}")
+        let_op = (
+            "Kijk goed of het dezelfde persoon is. Een vader en een zoon kunnen dezelfde naam en"
+            " hetzelfde adres hebben. "
+        )
+    else:
+        lijkt = "De persoon leek op die van een andere casus, maar die loopt niet meer."
+        keuzes = (f"Wilt u een ronde? Beantwoord deze mail met: STARTEN. {dan}",)
+        let_op = ""
+    tekst = samen(
+        netwerk,
+        aanhef(aan),
+        alinea(f"Er is een nieuwe casus: {kenmerk}. {lijkt} U beslist hoe het verder gaat."),
+        "Wat kunt u doen?\n" + punten(keuzes),
+        alinea(f"{let_op}Zolang u niet beslist, vragen wij de loketten niets."),
+        alinea("De melder weet niet dat er nog een casus is. Vertel hem dat ook niet."),
+        *_wie_en_waarom(bericht.kennisgeving),
+    )
+    return Brief(f"Nieuwe casus {kenmerk}: uw beslissing", tekst)
 
 
 def _tabel(regels: Sequence[UitkomstRegel], *, vandaag: date) -> str:

@@ -32,11 +32,16 @@ def status(bericht: StatusBericht, *, aan: str, netwerk: Netwerk) -> Brief:
 
 
 def _stand(waarde: Status, *, uiterlijk: date | None) -> tuple[str, ...]:
-    if waarde is Status.IN_VERRIJKING:
-        tot = "" if uiterlijk is None else f" Dat duurt tot en met {lange_datum(uiterlijk)}."
+    if waarde is Status.ONTVANGEN:
+        # True whether a round was started or not: he must not be able to tell (D-3, PR-13.5).
+        tot = (
+            ""
+            if uiterlijk is None
+            else f" Meestal weten wij dat uiterlijk {lange_datum(uiterlijk)}."
+        )
         return (
-            "Uw melding is ontvangen en in behandeling. U hoeft nu niets te doen.",
-            f"Wij vragen de partners of betrokkene bij hen bekend is.{tot}",
+            "Uw melding is ontvangen. U hoeft nu niets te doen.",
+            f"Wij zoeken uit of betrokkene bij de partners bekend is.{tot}",
             "Daarna beslist de ketenregisseur hoe het verder gaat.",
         )
     if waarde is Status.GEAGENDEERD:

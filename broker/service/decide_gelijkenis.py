@@ -1,0 +1,105 @@
+"""D-3: the ketenregisseur decides about a casus that is like another: join, or a round of its own.
+
+Until then nobody is asked. What he decides reaches the desks by their verzoek; the melder hears
+nothing of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_casusstaat
+from broker.domain.gelijkenis import mag_beslissen, mag_samenvoegen
+from broker.domain.partner import MedewerkerId
+from broker.domain.toegang import mag_politie_bevragen
+from broker.service.alarm_codes import AlarmCode
+from broker.service.alarming import over_with
+from broker.service.asking_round import ask_desks
+from broker.service.casus_reading import OpenCasus
+from broker.service.context import Context
+from broker.service.deciding import Decide, Decided, Uitslag, decide
+from broker.service.effects import Effects
+from broker.service.likeness import blind_indexes, find_like
+
+
+async def start_round(context: Context, kenmerk: Kenmerk, *, by: MedewerkerId) -> Uitslag:
+    """Start a round of its own for a casus that waits. Raises Conflict."""
+    return await decide(context, kenmerk, decide_start, by=by, what="start-round")
+
+
+async def join(context: Context, kenmerk: Kenmerk, *, into: Kenmerk, by: MedewerkerId) -> Uitslag:
+    """Close a casus that waits, as joined to one that goes on for both. Raises Conflict."""
+    return await decide(context, kenmerk, decide_join(into), by=by, what="join")
+
+
+async def decide_start(
+    context: Context, opened: OpenCasus, by: MedewerkerId, now: datetime
+) -> Decided | Uitslag:
+    """Every desk is asked, with its term counted from now."""
+    refusal = _may_not(context, opened, by, CasusGebeurtenis.UITGEZET)
+    if refusal is not None:
+        return refusal
+    casus = opened.casus
+    if opened.record.police and not mag_politie_bevragen(context.netwerk, context.today()):
+        return Uitslag.POLITIE_NU_NIET
+    asked = ask_desks(
+        context,
+        casus.melding,
+        kenmerk=casus.kenmerk,
+        seed=opened.seed,
+        melder=casus.melder,
+        melder_loket=casus.melder_loket,
+        now=now,
+    )
+    record = replace(
+        opened.record,
+        staat=volgende_casusstaat(casus.staat, CasusGebeurtenis.UITGEZET),
+        verzoeken=asked.verzoeken,
+        remind_at=asked.remind_at,
+        ends_at=asked.ends_at,
+        until=asked.until,
+    )
+    decided = Effects(clear=((AlarmCode.GELIJKENIS_WACHT, casus.kenmerk),))
+    return Decided(replace(opened, record=record), asked.effects + decided, "casus.started")
+
+
+def decide_join(into: Kenmerk) -> Decide:
+    """The casus is closed, and the other one goes on unchanged."""
+
+    async def judge(
+        context: Context, opened: OpenCasus, by: MedewerkerId, now: datetime
+    ) -> Decided | Uitslag:
+        refusal = _may_not(context, opened, by, CasusGebeurtenis.SAMENGEVOEGD)
+        if refusal is not None:
+            return refusal
+        casus = opened.casus
+        indexes = await blind_indexes(context, casus.melding.betrokkene)
+        async with context.store.begin() as tx:
+            like = await find_like(context, tx, indexes, of=casus.kenmerk)
+        if not mag_samenvoegen(like, into):
+            return Uitslag.NIET_SAMEN_TE_VOEGEN
+        politie = any(one.politie for one in like if one.kenmerk == into)
+        if not mag_beslissen(context.netwerk, by, context.today(), politie=politie):
+            return Uitslag.NIET_BEVOEGD
+        record = replace(
+            opened.record,
+            staat=volgende_casusstaat(casus.staat, CasusGebeurtenis.SAMENGEVOEGD),
+            remind_at=None,
+            closed_on=now,
+            joined_to=into,
+        )
+        cleared = Effects(clear=over_with(record))
+        return Decided(replace(opened, record=record), cleared, "casus.joined")
+
+    return judge
+
+
+def _may_not(
+    context: Context, opened: OpenCasus, by: MedewerkerId, event: CasusGebeurtenis
+) -> Uitslag | None:
+    """Why this employee may not decide this about this casus; None when he may."""
+    politie = opened.record.police
+    if not mag_beslissen(context.netwerk, by, context.today(), politie=politie):
+        return Uitslag.NIET_BEVOEGD
+    return None if kan_casus(opened.casus.staat, event) else Uitslag.NIETS_TE_BESLISSEN
