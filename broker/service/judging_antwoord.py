@@ -87,7 +87,7 @@ async def judge_antwoord(context: Context, mail: Incoming) -> Judged:
         return Overtaken(asked)
     read = lees_antwoord(mail.text)
     if isinstance(read, Onduidelijk):
-        return Unclear(asked, read.reden)
+        return Unclear(asked, read.reden, read.woorden)
     antwoord = _kept(context, mail, read, asked)
     if antwoord is None:
         return Unclear(asked, ARTIKEL_ONTBREEKT, read.beslist_door)
