@@ -7,9 +7,12 @@ that is not safe enough never exists. Of what a server says only its codes are k
 from __future__ import annotations
 
 import contextlib
+import ipaddress
 import re
 import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiosmtplib import SMTP
 from aiosmtplib.errors import (
@@ -22,6 +25,7 @@ from aiosmtplib.errors import (
 )
 
 from adapters.smtp.route import DeliveryLimits, Route, Security
+from broker.domain.bezorging import Weg, mag_vertrekken
 from broker.ports import Deferred, Delivered, DeliveryResult, Rejected, Withheld
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?!\S)")
@@ -151,6 +155,8 @@ async def _prepare(client: SMTP, route: Route) -> Deferred | Withheld | None:
             problem = await _start_tls(client, route)
             if problem is not None:
                 return problem
+        if not mag_vertrekken(found_way(client.get_transport_info)):
+            return Withheld("niet-veilig")
         if route.login is not None:
             return await _log_in(client, route.login.username, route.login.password)
     except SMTPResponseException as error:
@@ -161,6 +167,21 @@ async def _prepare(client: SMTP, route: Route) -> Deferred | Withheld | None:
     except (SMTPException, OSError) as error:
         return _withheld(error) if _is_tls(error) else Deferred("verbinding-verbroken")
     return None
+
+
+def found_way(info: Callable[[str], Any]) -> Weg:
+    """How safe an open connection is, by what its transport says of itself.
+
+    Any: each fact of a transport has a type of its own.
+    """
+    peer, tls = info("peername"), info("sslcontext")
+    return Weg(
+        zelfde_machine=isinstance(peer, tuple) and ipaddress.ip_address(peer[0]).is_loopback,
+        versleuteld=tls is not None,
+        certificaat_gecontroleerd=tls is not None
+        and tls.verify_mode is ssl.CERT_REQUIRED
+        and tls.check_hostname,
+    )
 
 
 async def _start_tls(client: SMTP, route: Route) -> Withheld | Deferred | None:

@@ -111,7 +111,7 @@ class Ontvangst(StrEnum):
 
 
 def ontvangst(casus: CasusStaat, verzoek: VerzoekStaat) -> Ontvangst:
-    """OPNEMEN: it becomes, or corrects, the answer of an open round.
+    """D-5, D-13: OPNEMEN: it becomes, or corrects, the answer of an open round.
 
     AANVULLING: it comes after its verzoek or the round was closed and goes to the ketenregisseur;
     an uitkomst never changes. GESLOTEN: refused and not stored.

@@ -34,7 +34,7 @@ def te_bevragen(
 
     Not asked: a partner that does not take part (C-16.3, C-16.4), the police while they may not be
     (BS-9), and, where police data are given or received, who was not designated for them (BS-1,
-    BS-5).
+    BS-5). By the melding and the network alone, never by what anybody answered (PR-13.5).
     """
     gevraagd: list[Spreker] = []
     for loket in netwerk.loketten():

@@ -78,7 +78,10 @@ class Bestemming:
 
 
 def mag_ontvangen(netwerk: Netwerk, naar: Bestemming, dag: date) -> GeenToegang | None:
-    """PR-8, PR-13.4, BS-1, BS-9: judged again at the moment of sending; None when he may."""
+    """PR-8, PR-13.4, BS-1, BS-9: judged again at the moment of sending; None when he may.
+
+    PR-9: nobody but an employee of a partner, so no expert who is invited to a round table.
+    """
     gevonden = netwerk.medewerker(naar.medewerker)
     if gevonden is None:
         return GeenToegang.ONBEKEND
@@ -217,7 +220,10 @@ def mag_intrekken(netwerk: Netwerk, melder: MedewerkerId, door: MedewerkerId) ->
 
 
 def mag_regie_voeren(netwerk: Netwerk, door: MedewerkerId, dag: date) -> bool:
-    """C-2f, D-6: only an active ketenregisseur of the gemeente decides how a round goes on."""
+    """D-6: only an active ketenregisseur of the gemeente decides how a round goes on.
+
+    Covenant art. 2 f: he has the regie.
+    """
     gevonden = netwerk.medewerker(door)
     if gevonden is None:
         return False

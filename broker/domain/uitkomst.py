@@ -20,7 +20,7 @@ from broker.domain.verzoek import (
 
 @dataclass(frozen=True, slots=True)
 class UitkomstRegel:
-    """What is told of one desk: value and day, whom to call there, and help where allowed."""
+    """AVG-5.1c: all that is told of one desk: value and day, whom to call, help where allowed."""
 
     loket: LoketId
     naam: str
@@ -39,7 +39,10 @@ class PolitieRegel(UitkomstRegel, Politiegegevens):
 
 @dataclass(frozen=True, slots=True)
 class Uitkomst:
-    """The result of one round. `werkgebied` is None when the ketenregisseur must choose it."""
+    """AVG-5.1c: the result of one round, without the person.
+
+    `werkgebied` is None when the ketenregisseur must choose it (B-1.4).
+    """
 
     kenmerk: Kenmerk
     werkgebied: Werkgebied | None

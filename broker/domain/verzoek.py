@@ -77,6 +77,7 @@ VERZOEK_OVERGANGEN: Mapping[tuple[VerzoekStaat, VerzoekGebeurtenis], VerzoekStaa
     # The same desk may correct itself until the uitkomst is sent; the casus guards that.
     (VerzoekStaat.BEANTWOORD, VerzoekGebeurtenis.BEANTWOORD): VerzoekStaat.BEANTWOORD,
 }
+"""D-13: a verzoek that was closed without an answer takes none; an answer can be corrected."""
 
 OPEN_VERZOEK = frozenset({VerzoekStaat.KLAARGEZET, VerzoekStaat.VERZONDEN})
 
@@ -85,7 +86,7 @@ WAARDE_ZONDER_ANTWOORD: Mapping[VerzoekStaat, Waarde] = {
     VerzoekStaat.ONBESTELBAAR: Waarde.NIET_BEREIKT,
     VerzoekStaat.INGETROKKEN: Waarde.NIET_GEVRAAGD,
 }
-"""What the broker fills in for a verzoek that was closed without an answer."""
+"""D-4: what the broker fills in for a verzoek that was closed without an answer."""
 
 
 def volgende_verzoekstaat(staat: VerzoekStaat, gebeurtenis: VerzoekGebeurtenis) -> VerzoekStaat:
@@ -123,6 +124,15 @@ def na_onduidelijk(keer: int) -> Vervolg:
     return Vervolg.LAAT_BELLEN if keer == 2 else Vervolg.NIETS
 
 
+def mag_hulp_noemen(waarde: Waarde, *, geeft_hulp: bool) -> bool:
+    """PR-7.6, PR-3c, PR-3e: whether beside this value may be kept who helps, and how.
+
+    Only of a desk that gives help. Who answers 'niet verstrekt' keeps his secret: no reason is
+    asked, and nothing that stood beside it is kept.
+    """
+    return geeft_hulp and waarde is not Waarde.NIET_VERSTREKT
+
+
 @dataclass(frozen=True, slots=True)
 class Antwoord:
     """What a person at a desk said; nothing else of his mail is kept (PR-7.6).
@@ -158,8 +168,8 @@ class Politiegegevens:
 class PolitieAntwoord(Antwoord, Politiegegevens):
     """An answer of the police: police data, also when it is 'onbekend' (D-9).
 
-    `artikel` is 8 or 13 with BEKEND (Wpg art. 14 lid 2), else None; who helps, and how, has no
-    place in it (Wpg art. 5). Anything else raises ValueError.
+    WPG-14.2: `artikel` is 8 or 13 with BEKEND, else None. WPG-5, PR-10.1: who helps, and how, has
+    no place in it. Anything else raises ValueError.
     """
 
     artikel: int | None = field(default=None, repr=False)

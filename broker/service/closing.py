@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from broker.domain.verstrekking import bevat_politiegegevens
+from broker.domain.vertrouwelijkheid import mag_vernemen
 from broker.ports import (
     Alarm,
     Field,
@@ -27,6 +28,10 @@ from broker.wire.registerregel import registerregel
 
 class RegisterKeyUnusable(Exception):
     """The police's register key cannot be used: nothing may be disclosed. Names only the reason."""
+
+
+class NotForThisReader(Exception):
+    """A message tells its reader what a desk answered: a fault in the program."""
 
 
 class UnregisteredDisclosure(Exception):
@@ -140,9 +145,12 @@ async def close(
     A letter whose recipient's key cannot be used becomes a held message and an alarm; one that
     belongs to no casus has failed at once. Raises
     RegisterKeyUnusable when a disclosure could not be registered, UnregisteredDisclosure for a
-    message with police data that names no disclosure, and what the vault raises.
+    message with police data that names no disclosure, NotForThisReader for an answer that would
+    reach anybody but the ketenregisseur, and what the vault raises.
     """
     for send in effects.send:
+        if not mag_vernemen(send.post.bericht, send.post.ontvanger):
+            raise NotForThisReader(send.kind)
         if bevat_politiegegevens(send.post.bericht) and send.verstrekking is None:
             raise UnregisteredDisclosure(send.kind)
     worded = [_content(context, send, now) for send in effects.send]

@@ -16,7 +16,7 @@ from broker.domain.toegang import (
     mag_verstrekken,
 )
 from broker.domain.vervanging import antwoordt_als_vervanger
-from broker.domain.verzoek import Antwoord, PolitieAntwoord, Waarde
+from broker.domain.verzoek import Antwoord, PolitieAntwoord, Waarde, mag_hulp_noemen
 from broker.ports import VerzoekRecord
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
@@ -109,13 +109,14 @@ def _kept(context: Context, mail: Incoming, read: GelezenAntwoord, asked: Asked)
     loket = asked.loket
     stands_in = antwoordt_als_vervanger(context.netwerk, loket, speaker, context.today())
     if not context.netwerk.is_wpg(loket):
+        with_help = mag_hulp_noemen(read.waarde, geeft_hulp=loket.geeft_hulp)
         return Antwoord(
             waarde=read.waarde,
             gegeven_op=mail.received,
             gegeven_door=speaker,
             als_vervanger=stands_in,
-            hulpverlener=read.hulpverlener if loket.geeft_hulp else "",
-            soort_hulp=read.soort_hulp if loket.geeft_hulp else None,
+            hulpverlener=read.hulpverlener if with_help else "",
+            soort_hulp=read.soort_hulp if with_help else None,
         )
     known = read.waarde is Waarde.BEKEND
     if known and read.artikel not in ARTIKELEN:

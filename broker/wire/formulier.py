@@ -11,6 +11,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
+from broker.domain.elfproef import bevat_burgerservicenummer
 from broker.domain.errors import Fout, Weigering
 from broker.domain.melding import (
     Betrokkene,
@@ -20,7 +21,6 @@ from broker.domain.melding import (
     Toestemming,
 )
 from broker.domain.partner import LoketId
-from broker.wire.elfproef import bevat_burgerservicenummer
 from broker.wire.formulierblad import FORMULIER, Blad, lees_blad
 from broker.wire.velden import HULP, NIET_VOOR_POLITIE, REGEL, Label
 from broker.wire.waarden import (

@@ -13,6 +13,7 @@ from broker.domain.verzoek import (
     PolitieAntwoord,
     SoortHulp,
     Waarde,
+    mag_hulp_noemen,
 )
 from tests.fixtures.netwerk import MOMENT
 from tests.fixtures.verhalen import (
@@ -76,6 +77,19 @@ def test_an_answer_has_no_room_for_anything_else() -> None:
         "soort_hulp",
     }
     assert {veld.name for veld in fields(PolitieAntwoord)} == gewoon | {"artikel"}
+
+
+@pytest.mark.rule("PR-7.6")
+@pytest.mark.rule("PR-3c")
+@pytest.mark.rule("PR-3e")
+@pytest.mark.parametrize("waarde", sorted(VAN_EEN_PARTNER))
+@pytest.mark.parametrize("geeft_hulp", [True, False])
+def test_help_is_kept_of_who_gives_it_and_does_not_keep_silent(
+    waarde: Waarde, geeft_hulp: bool
+) -> None:
+    """Beside 'niet verstrekt' nothing is kept: professional secrecy needs no reason."""
+    mag = geeft_hulp and waarde is not Waarde.NIET_VERSTREKT
+    assert mag_hulp_noemen(waarde, geeft_hulp=geeft_hulp) is mag
 
 
 def test_a_police_melding_is_police_data_in_all_its_parts() -> None:

@@ -12,12 +12,13 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis.errors import DeadlineExceeded, FailedHealthCheck
 
 import broker
 
 VERDICT = "MUTANT_VERDICT"
-PROVES_NOTHING = (ImportError, NameError, SyntaxError)
-"""What a mutant raises that is no program any more."""
+PROVES_NOTHING = (ImportError, NameError, SyntaxError, FailedHealthCheck, DeadlineExceeded)
+"""What a mutant raises that is no program any more, and what a busy machine does to a test."""
 
 
 def pytest_sessionstart() -> None:

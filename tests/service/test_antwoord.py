@@ -253,6 +253,23 @@ async def test_who_helps_and_how_comes_only_from_desks_that_give_help(verhaal: V
     assert "de Wit" not in json.dumps(per_loket["woonwenz"])
 
 
+@pytest.mark.rule("PR-3c")
+@pytest.mark.rule("PR-3e")
+@pytest.mark.parametrize("wie", ["a.dossantos", "h.geraedts"])
+async def test_niet_verstrekt_needs_no_reason_and_none_is_kept(verhaal: Verhaal, wie: str) -> None:
+    """Welfare and mental health care keep their secret: two words, or a sentence, are enough."""
+    await verhaal.meld("e.smeets")
+    await verhaal.antwoord(wie, "Wij verstrekken hierover geen gegevens.")
+    for ander in {*ANDEREN, "j.hermans"} - {wie}:
+        await verhaal.antwoord(ander, "ONBEKEND")
+    brief = verhaal.brief("m.janssen", OutboundKind.UITKOMST)
+    regels = {regel["contact"]: regel for regel in json.loads(brief.attachment)["regels"]}
+    naam = medewerker_van(verhaal.netwerk, wie).naam
+    said = {"loket", "naam", "waarde", "datum", "contact", "telefoon"}
+    assert regels[naam]["waarde"] == "niet verstrekt"
+    assert {veld for veld, waarde in regels[naam].items() if waarde} <= said
+
+
 @pytest.mark.parametrize(
     "koppen", [{"Auto-Submitted": "auto-replied"}, {"Precedence": "bulk"}, {"X-Autoreply": "yes"}]
 )

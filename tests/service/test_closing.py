@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from broker.domain.bericht import Geadresseerd
+from broker.domain.bericht import Geadresseerd, UitkomstBericht
+from broker.domain.uitkomst import Uitkomst, UitkomstRegel
 from broker.domain.verstrekking import bevat_politiegegevens
+from broker.domain.verzoek import Waarde
 from broker.ports import OutboundKind
 from broker.service.asking import notice
-from broker.service.closing import UnregisteredDisclosure, close
+from broker.service.closing import NotForThisReader, UnregisteredDisclosure, close
 from broker.service.effects import Effects, of_casus
-from tests.fixtures.netwerk import spreker_van
+from tests.fixtures.netwerk import WOONWENZ, spreker_van
 from tests.fixtures.verhaal import Verhaal
 from tests.fixtures.verhalen import KENMERK, maak_politiemelding
 
@@ -34,4 +36,25 @@ async def test_police_data_without_a_disclosure_are_never_sealed(verhaal: Verhaa
         kind=OutboundKind.KENNISGEVING,
     )
     with pytest.raises(UnregisteredDisclosure):
+        await close(verhaal.context, Effects(send=(send,)), now=verhaal.clock.now())
+
+
+@pytest.mark.rule("D-1")
+@pytest.mark.rule("PR-13.5")
+@pytest.mark.parametrize("lezer", ["e.smeets", "j.hermans", "w.vanderlinden", "y.elamrani"])
+async def test_an_answer_is_sealed_for_nobody_but_the_ketenregisseur(
+    verhaal: Verhaal, lezer: str
+) -> None:
+    """A caller that addresses an uitkomst to a melder or a desk is stopped before the vault."""
+    ander = spreker_van(verhaal.netwerk, lezer)
+    regel = UitkomstRegel(WOONWENZ, "Woonwenz", Waarde.BEKEND)
+    send = of_casus(
+        bytes(32),
+        kenmerk=KENMERK,
+        post=Geadresseerd(
+            UitkomstBericht(Uitkomst(KENMERK, None, (regel,))), ander.medewerker, ander.loket.id
+        ),
+        kind=OutboundKind.UITKOMST,
+    )
+    with pytest.raises(NotForThisReader):
         await close(verhaal.context, Effects(send=(send,)), now=verhaal.clock.now())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from broker.domain.elfproef import bevat_burgerservicenummer
 from broker.domain.errors import Weigering
 from broker.domain.melding import (
     Doel,
@@ -18,7 +19,6 @@ from broker.domain.melding import (
     PolitieMelding,
     Toestemming,
 )
-from broker.wire.elfproef import bevat_burgerservicenummer
 from broker.wire.formulier import lees_formulier
 from broker.wire.formulierblad import leeg_formulier
 from broker.wire.waarden import Probleem, lees_adres, lees_naam

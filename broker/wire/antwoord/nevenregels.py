@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from broker.domain.elfproef import vind_burgerservicenummers
 from broker.domain.verzoek import SoortHulp
 from broker.wire.antwoord.gelezen import ARTIKELEN, Onleesbaar
 from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, REDEN_VAN, Onduidelijkheid, gevaren_in
 from broker.wire.antwoord.hulpverlener import lees_hulpverlener
-from broker.wire.elfproef import vind_burgerservicenummers
 from broker.wire.tekst import splits_label, woorden
 
 _OPTIONEEL: Mapping[str, str] = {

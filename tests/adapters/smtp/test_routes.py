@@ -6,9 +6,11 @@ import ssl
 
 import pytest
 
+from adapters.smtp.connection import found_way
 from adapters.smtp.delivery import SmtpDelivery
 from adapters.smtp.route import DeliveryLimits, Direct, Login, Route, Security
 from adapters.smtp.tls import client_context, server_context
+from broker.domain.bezorging import mag_vertrekken
 from broker.ports import Deferred, Delivered, Delivery, DeliveryResult, Withheld
 from tests.adapters.smtp.certificates import Authority
 from tests.adapters.smtp.sink import Behaviour, Sink
@@ -102,3 +104,23 @@ def test_a_route_that_cannot_be_safe_is_refused(authority: Authority) -> None:
         Route("relay.example", security=Security.NONE, login=Login("broker", "geheim"))
     with pytest.raises(ValueError, match="resolver"):
         SmtpDelivery(hostname="verrijking.example", direct=Direct(trust))
+
+
+@pytest.mark.rule("NTA-1")
+@pytest.mark.parametrize(
+    ("peer", "tls", "safe"),
+    [
+        (("127.0.0.1", 25), None, True),
+        (("::1", 25, 0, 0), None, True),
+        (("192.0.2.1", 25), None, False),
+        (None, None, False),
+        (("192.0.2.1", 25), ssl.create_default_context(), True),
+        (("192.0.2.1", 25), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), False),
+    ],
+)
+def test_what_was_configured_wrongly_still_sends_nothing_in_clear(
+    peer: object, tls: object, safe: bool
+) -> None:
+    """Whatever the route allowed: the connection itself says how safe it is."""
+    found = {"peername": peer, "sslcontext": tls}
+    assert mag_vertrekken(found_way(found.get)) is safe

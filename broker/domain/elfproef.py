@@ -1,4 +1,7 @@
-"""Numbers that may be a burgerservicenummer (UAVG art. 46): found, and never repeated."""
+"""Numbers that may be a burgerservicenummer (UAVG art. 46): found, and never repeated.
+
+The covenant names no such number: a melding that holds one is refused, an answer loses it.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,13 @@ _GEWICHTEN = (9, 8, 7, 6, 5, 4, 3, 2, -1)
 
 
 def voldoet_aan_elfproef(cijfers: str) -> bool:
-    """Whether nine digits pass the test that every burgerservicenummer passes."""
+    """UAVG-46: whether nine digits pass the test that every burgerservicenummer passes."""
     som = sum(int(c) * gewicht for c, gewicht in zip(cijfers, _GEWICHTEN, strict=True))
     return som % 11 == 0 and any(c != "0" for c in cijfers)
 
 
 def bevat_burgerservicenummer(tekst: str) -> bool:
-    """Whether a stand-alone number of nine digits passes the elfproef.
+    """UAVG-46: whether a stand-alone number of nine digits passes the elfproef.
 
     The digits may be grouped as 3-3-3 or 4-2-3 by spaces, dots or hyphens.
     """

@@ -1,0 +1,33 @@
+"""Who learns what a partner answered: the ketenregisseur, and until he decides nobody else.
+
+Privacyreglement art. 13 lid 5: the systems of the partners are not linked. So nothing that a
+partner or the melder receives tells what another partner said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import fields, is_dataclass
+
+from broker.domain.bericht import Bericht
+from broker.domain.partner import Medewerker, Rol
+from broker.domain.uitkomst import UitkomstRegel
+from broker.domain.verzoek import Antwoord
+
+
+def bevat_antwoord(waarde: object) -> bool:
+    """Whether a value holds what a desk answered, by the types in it, at any depth."""
+    if isinstance(waarde, Antwoord | UitkomstRegel):
+        return True
+    if is_dataclass(waarde) and not isinstance(waarde, type):
+        return any(bevat_antwoord(getattr(waarde, veld.name)) for veld in fields(waarde))
+    return (
+        isinstance(waarde, Collection)
+        and not isinstance(waarde, str | bytes)
+        and any(bevat_antwoord(deel) for deel in waarde)
+    )
+
+
+def mag_vernemen(bericht: Bericht, ontvanger: Medewerker) -> bool:
+    """D-1, PR-13.5: what a desk answered is for the ketenregisseur alone."""
+    return Rol.KETENREGISSEUR in ontvanger.rollen or not bevat_antwoord(bericht)
