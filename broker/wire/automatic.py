@@ -13,8 +13,9 @@ from broker.wire.antwoord import Onduidelijk, lees_antwoord
 from broker.wire.citaat import eigen_blokken
 from broker.wire.delivery_words import looks_like_a_report
 from broker.wire.formulierblad import tel_labels
-from broker.wire.mime_entity import Headers, parse_content_type
+from broker.wire.mime_entity import Headers
 from broker.wire.mime_header import header_facts
+from broker.wire.mime_parameters import parse_content_type
 from broker.wire.mime_text import clean_line
 from broker.wire.tekst import vlak
 

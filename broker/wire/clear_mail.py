@@ -10,12 +10,12 @@ from broker.wire.mime_entity import (
     Headers,
     Unreadable,
     decode_body,
-    parse_content_type,
     read_entity,
     split_headers,
 )
 from broker.wire.mime_header import header_facts
 from broker.wire.mime_html import html_to_text
+from broker.wire.mime_parameters import parse_content_type
 from broker.wire.mime_text import clean, decode_text
 
 MAX_TEXT_BYTES = 65_536

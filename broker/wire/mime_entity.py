@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
+from broker.wire.mime_parameters import parse_content_type, parse_disposition
+
 MAX_DEPTH = 10
 """How many multiparts may stand inside each other below the first."""
 MAX_PARTS = 50
@@ -21,18 +23,12 @@ MAX_HEADER_BYTES = 262_144
 """How long the headers of one entity may be together."""
 MAX_FIELDS = 1_000
 """How many headers one entity may have."""
-MAX_CONTENT_TYPE = 2_048
-"""How much of a Content-Type is looked at, in characters."""
 MAX_BOUNDARY = 200
 """RFC 2046 allows 70; some programs do not keep to it."""
 
 _END_OF_HEADERS = re.compile(rb"(?:\A|\n)\r?\n")
 _FIELD = re.compile(rb"([!-9;-~]{1,100})[ \t]*:(.*)", re.DOTALL)
-_MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+", re.ASCII)
-_PARAMETER = re.compile(
-    r';\s*([\w.*+-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;"(]*))', re.ASCII | re.DOTALL
-)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_TNEF_TYPES = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
 _ONCE = ("content-type", "content-transfer-encoding")
 
 
@@ -59,6 +55,8 @@ class UnreadableReason(StrEnum):
     """Signed or encrypted once more inside what was signed."""
     GEEN_TEKST = "geen-tekst"
     """There is no text in it that a reader would see."""
+    WINMAIL_DAT = "winmail-dat"
+    """Outlook wrapped it in its own format (TNEF), which is not read."""
     TE_GROOT = "te-groot"
     """A longer text than is read."""
 
@@ -107,6 +105,26 @@ class Entity:
         """Whether it is made of parts, be they none."""
         return self.media_type.startswith("multipart/")
 
+    @property
+    def is_attachment(self) -> bool:
+        """Whether it asks not to be shown with the text."""
+        return self._disposition[0] == "attachment"
+
+    @property
+    def file_name(self) -> str:
+        """The name of the file that it is, in lower case; empty if it has none."""
+        name = self._disposition[1].get("filename") or self.parameters.get("name", "")
+        return name.strip().lower()
+
+    @property
+    def is_tnef(self) -> bool:
+        """Whether it is a mail in Outlook's own format (MS-OXTNEF)."""
+        return self.media_type in _TNEF_TYPES or self.file_name == "winmail.dat"
+
+    @property
+    def _disposition(self) -> tuple[str, dict[str, str]]:
+        return parse_disposition(self.headers.first("content-disposition"))
+
     def walk(self) -> Iterator[Entity]:
         """This entity and every one in it, in order."""
         yield self
@@ -140,25 +158,6 @@ def _decode_value(value: bytes) -> str:
         return value.decode("utf-8").strip()
     except UnicodeDecodeError:
         return value.decode("latin-1").strip()
-
-
-def parse_content_type(value: str) -> tuple[str, dict[str, str]]:
-    """The media type in lower case and its parameters by lower-case name (RFC 2045 section 5).
-
-    What is missing or malformed is text/plain, as section 5.2 says. Of a repeated parameter the
-    first counts.
-    """
-    value = value[:MAX_CONTENT_TYPE]
-    head = value.partition(";")[0]
-    media_type = head.partition("(")[0].strip().lower()
-    if not _MEDIA_TYPE.fullmatch(media_type):
-        return "text/plain", {}
-    parameters: dict[str, str] = {}
-    for match in _PARAMETER.finditer(value, len(head)):
-        quoted, token = match[2], match[3]
-        content = token if quoted is None else _ESCAPED.sub(r"\1", quoted)
-        parameters.setdefault(match[1].lower(), content)
-    return media_type, parameters
 
 
 def read_entity(raw: bytes) -> Entity | Unreadable:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from broker.wire.citaat import eigen_blokken
+from broker.wire.mime_copy import repeats_headers
 from broker.wire.mime_entity import (
     Entity,
     Unreadable,
@@ -42,7 +43,8 @@ _ARMOR = re.compile(r"\s*-----BEGIN PGP (?:SIGNED )?MESSAGE-----")
 class Content:
     r"""What stands inside the encryption. Lines of `text` end in \n, see `clean` for the rest.
 
-    `text`: every text that a reader would see, in order; none is left out.
+    `text`: every text that a reader would see, in order; none is left out but a part that only
+    repeats headers (see `repeats_headers`).
     `facts`: the protected headers (those inside; empty where there are none).
     `html_only`: there was no plain text, and `text` is what the HTML shows, quotations with '> '.
     `charset_doubtful`: the charset was unknown, or not that of the bytes.
@@ -68,9 +70,9 @@ def read_content(plaintext: bytes, *, charset: str = "utf-8") -> Content | Unrea
 
     It is an entity if it starts with headers of which one is named Content-…; so the lines
     `Label: waarde` of a form are never taken for headers, and inline PGP may hold an entity too.
-    Refusals: GELAAGD (signed or encrypted again), GEEN_TEKST, TE_GROOT, ONLEESBAAR (damaged
-    encoding, or a text behind the quotation in another), and those of `read_entity`.
-    Linear; never raises.
+    Refusals: GELAAGD (signed or encrypted again), GEEN_TEKST, WINMAIL_DAT (no text but what Outlook
+    wrapped up), TE_GROOT, ONLEESBAAR (damaged encoding, or a text behind the quotation in
+    another), and those of `read_entity`. Linear; never raises.
     """
     if not _is_entity(plaintext):
         return _bare(plaintext, charset)
@@ -102,25 +104,28 @@ def _bare(plaintext: bytes, charset: str) -> Content | Unreadable:
 
 
 def _content(root: Entity) -> Content | Unreadable:
-    bodies = _bodies(root, is_root=True)
+    bodies = _bodies(root)
     if not bodies:
-        return Unreadable(UnreadableReason.GEEN_TEKST)
-    texts: list[str] = []
+        wrapped = any(entity.is_tnef for entity in root.walk())
+        missing = UnreadableReason.GEEN_TEKST
+        return Unreadable(UnreadableReason.WINMAIL_DAT if wrapped else missing)
+    shown: list[tuple[Entity, str]] = []
     doubtful = False
     for body in bodies:
         found = _text_of(body)
         if isinstance(found, Unreadable):
             return found
-        texts.append(found[0])
+        shown.append((body, found[0]))
         doubtful = doubtful or found[1]
-    text = _joined(texts)
+    shown = _without_copies(shown)
+    text = _joined([text for _, text in shown])
     if text is None:
         return Unreadable(UnreadableReason.ONLEESBAAR)
     return _checked(
         Content(
             text,
             facts=header_facts(root.headers),
-            html_only=all(body.media_type == "text/html" for body in bodies),
+            html_only=all(body.media_type == "text/html" for body, _ in shown),
             charset_doubtful=doubtful,
             attachments=sum(not e.is_multipart and not _is_shown(e) for e in root.walk()),
             sender=sender_fault(root.headers),
@@ -140,6 +145,16 @@ def _joined(texts: Sequence[str]) -> str | None:
     return joined if _own_lines(joined) == apart else None
 
 
+def _without_copies(shown: list[tuple[Entity, str]]) -> list[tuple[Entity, str]]:
+    """The texts without those that repeat headers, where there is another."""
+    kept = [
+        (body, text)
+        for body, text in shown
+        if not repeats_headers(text, is_marked="protected-headers" in body.parameters)
+    ]
+    return kept if any(text.strip() for _, text in kept) else shown
+
+
 def _own_lines(text: str) -> list[str]:
     return [line for block in eigen_blokken(text) for line in block if line]
 
@@ -152,7 +167,7 @@ def _checked(content: Content) -> Content | Unreadable:
     return content
 
 
-def _bodies(entity: Entity, *, is_root: bool = False) -> list[Entity]:
+def _bodies(entity: Entity) -> list[Entity]:
     """The texts that a reader would see, in order; of alternatives the plain one."""
     if entity.media_type == "multipart/alternative":
         choices = [found for part in entity.parts if (found := _bodies(part))]
@@ -162,14 +177,11 @@ def _bodies(entity: Entity, *, is_root: bool = False) -> list[Entity]:
         return _bodies(entity.parts[0]) if entity.parts else []
     if entity.is_multipart:
         return [body for part in entity.parts for body in _bodies(part)]
-    # Below the root this marks a copy of the protected headers for programs that know none.
-    is_copy = not is_root and "protected-headers" in entity.parameters
-    return [entity] if _is_shown(entity) and not is_copy else []
+    return [entity] if _is_shown(entity) else []
 
 
 def _is_shown(entity: Entity) -> bool:
-    disposition = entity.headers.first("content-disposition").partition(";")[0].strip().lower()
-    return entity.media_type in ("text/plain", "text/html") and disposition != "attachment"
+    return entity.media_type in ("text/plain", "text/html") and not entity.is_attachment
 
 
 def _text_of(entity: Entity) -> tuple[str, bool] | Unreadable:

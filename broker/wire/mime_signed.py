@@ -13,10 +13,10 @@ from broker.wire.mime_entity import (
     Unreadable,
     decode_body,
     first_parts,
-    parse_content_type,
     read_entity,
     split_headers,
 )
+from broker.wire.mime_parameters import parse_content_type
 
 _SIGNED = "multipart/signed"
 _SIGNATURE = "application/pgp-signature"

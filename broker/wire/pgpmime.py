@@ -1,8 +1,9 @@
 """The one encrypted OpenPGP message of a mail, found by structure alone; nothing is decrypted.
 
-Three shapes are known: PGP/MIME (RFC 3156 section 4), the same after an Exchange server made a
-multipart/mixed of it, and inline PGP. The encrypted message must be all that the mail says: clear
-text beside it could be taken for what the signer wrote.
+Four shapes are known: PGP/MIME (RFC 3156 section 4), the same after an Exchange server or Outlook
+made attachments of it, the whole of it in one attachment (GpgOL), and inline PGP. The encrypted
+message must be all that the mail says: clear text beside it could be taken for what the signer
+wrote.
 """
 
 from __future__ import annotations
@@ -30,10 +31,16 @@ MAX_BLANK = 65_536
 _BEGIN = b"-----BEGIN PGP MESSAGE-----"
 _END = b"-----END PGP MESSAGE-----"
 _CONTROL = "application/pgp-encrypted"
+_FILES = frozenset({_CONTROL, "application/octet-stream", "application/pgp"})
+_BINARY_NAMES = (".gpg", ".pgp", ".dat")
+_SESSION_KEY_TAGS = frozenset({0x84, 0x85, 0x86, 0xC1})
+"""How a binary message begins: a session key packet, in the old format or the new (RFC 9580)."""
+_GPGOL_NAMES = frozenset({"gpgol_mime_structure.txt", "gpgol_mime_structure.mime"})
 _VERSION = re.compile(rb"\s*Version:[ \t]*1\s*", re.IGNORECASE)
-# What a gateway adds: a signature over the ciphertext says nothing in words.
-_SIGNATURES = frozenset(
+# What programs and gateways add: a signature over the ciphertext says nothing in words, nor a key.
+_WORDLESS = frozenset(
     {
+        "application/pgp-keys",
         "application/pgp-signature",
         "application/pkcs7-signature",
         "application/x-pkcs7-signature",
@@ -58,15 +65,17 @@ class Encrypted:
 def find_encrypted(raw: bytes) -> Encrypted | Unreadable:
     """The one encrypted message that is the whole mail, or why there is none.
 
-    Refusals: GEEN_VERSLEUTELD_DEEL, MEER_VERSLEUTELDE_DELEN, TEKST_NAAST_VERSLEUTELD, ONLEESBAAR
-    (damaged encoding or armor), and those of `read_entity`. Linear; never raises.
+    Refusals: GEEN_VERSLEUTELD_DEEL, WINMAIL_DAT (there is none but what Outlook wrapped up),
+    MEER_VERSLEUTELDE_DELEN, TEKST_NAAST_VERSLEUTELD, ONLEESBAAR (damaged encoding or armor), and
+    those of `read_entity`. Linear; never raises.
     """
     root = read_entity(raw)
     if isinstance(root, Unreadable):
         return root
     survey = _survey(root)
     if not survey.messages:
-        return Unreadable(UnreadableReason.GEEN_VERSLEUTELD_DEEL)
+        missing = UnreadableReason.GEEN_VERSLEUTELD_DEEL
+        return Unreadable(UnreadableReason.WINMAIL_DAT if survey.tnef else missing)
     if len(survey.messages) > 1:
         return Unreadable(UnreadableReason.MEER_VERSLEUTELDE_DELEN)
     found = survey.messages[0]
@@ -109,22 +118,30 @@ class _Survey:
     messages: list[_Message] = field(default_factory=list)
     html: str | None = field(default=None, repr=False)
     beside: bool = False
+    tnef: bool = False
 
 
 def _survey(root: Entity) -> _Survey:
     survey = _Survey()
     for leaf, controlled in _leaves(root):
-        if _is_control(leaf):
-            continue
-        if leaf.media_type == "application/octet-stream" and controlled:
-            _survey_payload(survey, leaf)
-        elif leaf.media_type == "text/plain":
-            _survey_text(survey, leaf)
-        elif leaf.media_type == "text/html":
-            _survey_html(survey, leaf)
-        elif leaf.media_type not in _SIGNATURES:
-            survey.beside = True
+        _survey_leaf(survey, leaf, controlled=controlled)
     return survey
+
+
+def _survey_leaf(survey: _Survey, leaf: Entity, *, controlled: bool) -> None:
+    if leaf.is_tnef:
+        survey.tnef = survey.beside = True
+    elif leaf.file_name in _GPGOL_NAMES:
+        _survey_structure(survey, leaf)
+    elif leaf.media_type in _FILES:
+        if not _is_control(leaf):
+            _survey_file(survey, leaf, controlled=controlled)
+    elif leaf.media_type == "text/plain":
+        _survey_text(survey, leaf)
+    elif leaf.media_type == "text/html":
+        _survey_html(survey, leaf)
+    elif leaf.media_type not in _WORDLESS:
+        survey.beside = True
 
 
 def _leaves(entity: Entity) -> Iterator[tuple[Entity, bool]]:
@@ -141,21 +158,50 @@ def _leaves(entity: Entity) -> Iterator[tuple[Entity, bool]]:
 
 
 def _is_control(leaf: Entity) -> bool:
-    if leaf.media_type != _CONTROL:
+    """Whether it is the first part of RFC 3156, whatever a server made of its media type."""
+    if leaf.media_type not in _FILES:
         return False
     body = decode_body(leaf)
     return not isinstance(body, Unreadable) and _VERSION.fullmatch(body) is not None
 
 
-def _survey_payload(survey: _Survey, leaf: Entity) -> None:
+def _survey_file(survey: _Survey, leaf: Entity, *, controlled: bool) -> None:
+    """A part that a program would save: the message behind its control part, or by its content."""
     data = decode_body(leaf)
     if isinstance(data, Unreadable):
-        survey.messages.append(_Message(b"", whole=False))
-    elif _BEGIN in data:
+        if controlled:
+            survey.messages.append(_Message(b"", whole=False))
+        else:
+            survey.beside = True
+    elif _BEGIN in data if controlled else data.lstrip().startswith(_BEGIN):
         _survey_armor(survey, data, inline=False, charset="utf-8")
-    else:
+    elif controlled:
         # A packet of OpenPGP starts with a byte of which the highest bit is set.
         survey.messages.append(_Message(data, whole=data[:1] >= b"\x80"))
+    elif leaf.file_name.endswith(_BINARY_NAMES) and data[:1] and data[0] in _SESSION_KEY_TAGS:
+        survey.messages.append(_Message(data, whole=True))
+    else:
+        survey.beside = True
+
+
+def _survey_structure(survey: _Survey, leaf: Entity) -> None:
+    """The one attachment in which GpgOL keeps a whole mail, or its ciphertext alone."""
+    data = decode_body(leaf)
+    if isinstance(data, Unreadable):
+        survey.beside = True
+        return
+    if data.lstrip().startswith(_BEGIN):
+        _survey_armor(survey, data, inline=False, charset="utf-8")
+        return
+    root = read_entity(data)
+    if isinstance(root, Unreadable) or root.media_type != "multipart/encrypted":
+        survey.beside = True
+        return
+    for inner, controlled in _leaves(root):
+        if inner.file_name in _GPGOL_NAMES:
+            survey.beside = True
+        else:
+            _survey_leaf(survey, inner, controlled=controlled)
 
 
 def _survey_text(survey: _Survey, leaf: Entity) -> None:

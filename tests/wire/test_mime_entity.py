@@ -21,7 +21,6 @@ from broker.wire.mime_entity import (
     Unreadable,
     UnreadableReason,
     decode_body,
-    parse_content_type,
     read_entity,
     split_headers,
 )
@@ -87,23 +86,6 @@ def test_a_line_that_is_no_header_is_passed_over_and_told(raw: bytes) -> None:
     split = split_headers(raw)
     assert not isinstance(split, Unreadable)
     assert split[0] == Headers((), clean=False)
-
-
-@pytest.mark.parametrize(
-    ("value", "media_type", "parameters"),
-    [
-        ("", "text/plain", {}),
-        ("text", "text/plain", {}),
-        ("TEXT/Html (note); CharSet=UTF-8", "text/html", {"charset": "UTF-8"}),
-        (r'text/plain; a="x\"; y" ; b=z; a=2', "text/plain", {"a": 'x"; y', "b": "z"}),
-        ("text/plain; broken; c=d", "text/plain", {"c": "d"}),
-    ],
-)
-def test_content_types_are_parsed_as_rfc_2045_says(
-    value: str, media_type: str, parameters: dict[str, str]
-) -> None:
-    """What is missing or malformed is plain text; the first of equal parameters counts."""
-    assert parse_content_type(value) == (media_type, parameters)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])

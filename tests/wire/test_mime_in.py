@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broker.wire.antwoord import Onduidelijk, lees_antwoord
+from broker.wire.mime_copy import MAX_CHARACTERS, MAX_LINES
 from broker.wire.mime_entity import Unreadable, UnreadableReason
 from broker.wire.mime_in import MAX_HTML_BYTES, MAX_TEXT, MAX_TEXT_BYTES, Content, read_content
 from tests.wire.mail_shapes import ARMOR, multipart, text
@@ -193,6 +194,51 @@ def test_headers_for_programs_without_protected_headers_are_no_text() -> None:
     assert (content.text, content.subject) == ("Onbekend\n", "Verzoek ë")
 
 
+PSEUDO_HEADERS = (
+    "From: Jan Peeters <jan.peeters@wonen.example>\n"
+    "To: Team Wonen <team@wonen.example>,\n"
+    "  Jan <jan@wonen.example>\n"
+    "Date: Mon, 23 Nov 2026 10:00:00 +0100\n"
+    "Sig: Good signature from 8C9087D3E0B99D95A93F9C4B4D7D3B998F2079FA Jan Peeters\n"
+    "Enc: Encrypted\n"
+)
+
+
+def test_the_headers_that_a_gateway_repeats_neither_hide_nor_become_the_answer() -> None:
+    """Schleuder: a part with headers before the mail that it passed on."""
+    for part in (text(PSEUDO_HEADERS), text(PSEUDO_HEADERS).replace("utf-8", "utf-8; x=y")):
+        content = _content(multipart("mixed", part, text("Onbekend\n")))
+        assert content.text == "Onbekend\n"
+    only_html = _content(
+        multipart("mixed", text(PSEUDO_HEADERS), text("<p>Onbekend", subtype="html"))
+    )
+    assert (only_html.text, only_html.html_only) == ("Onbekend", True)
+
+
+@pytest.mark.rule("D-13")
+@pytest.mark.parametrize(
+    "part",
+    [
+        text(PSEUDO_HEADERS + "\nToch wel bekend.\n"),
+        text(PSEUDO_HEADERS + "Note: toch wel bekend\n"),
+        text("Subject: wel bekend\n"),
+        text("Date: nu\nFrom: Jan\n"),
+        text("From: Jan\nFrom: Piet\n"),
+        text("From: Jan\nwel bekend\n"),
+        text(" wel bekend\nFrom: Jan\nDate: nu\n"),
+        text("wel bekend").replace("utf-8", 'utf-8; protected-headers="v1"'),
+        text("Subject: x\nwel bekend").replace("utf-8", 'utf-8; protected-headers="v1"'),
+        text("From: Jan\n" + "To: x\n" * MAX_LINES),
+        text("From: Jan\nTo: " + "x" * MAX_CHARACTERS),
+    ],
+)
+def test_only_headers_are_taken_for_a_copy_of_headers(part: str) -> None:
+    """A word beside them is a word that a reader sees: nothing is read as if it were not there."""
+    entity = multipart("mixed", part, text("Onbekend"))
+    content = read_content(entity.encode())
+    assert isinstance(content, Unreadable) or isinstance(lees_antwoord(content.text), Onduidelijk)
+
+
 def test_delsp_is_honoured() -> None:
     """RFC 3676 section 4.1."""
     assert _content("Content-Type: text/plain; format=Flowed; DelSp=Yes\n\non \nbekend\n").text == (
@@ -214,6 +260,7 @@ SIGNED = multipart("signed", text("Bekend"), "Content-Type: application/pgp-sign
         ("-----BEGIN PGP SIGNED MESSAGE-----\nBekend", UnreadableReason.GELAAGD),
         (text(ARMOR), UnreadableReason.GELAAGD),
         ("Content-Type: image/png\n\nx", UnreadableReason.GEEN_TEKST),
+        ("Content-Type: application/ms-tnef\n\nx", UnreadableReason.WINMAIL_DAT),
         ("Content-Type: multipart/mixed; boundary=b\n\n", UnreadableReason.GEEN_TEKST),
         ("Content-Type: multipart/related; boundary=b\n\n", UnreadableReason.GEEN_TEKST),
         ("Content-Type: multipart/alternative; boundary=b\n\n", UnreadableReason.GEEN_TEKST),

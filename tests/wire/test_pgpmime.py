@@ -25,13 +25,27 @@ from tests.wire.mail_shapes import (
     text,
 )
 
+TNEF = UnreadableReason.WINMAIL_DAT
 NONE = UnreadableReason.GEEN_VERSLEUTELD_DEEL
 MORE = UnreadableReason.MEER_VERSLEUTELDE_DELEN
 BESIDE = UnreadableReason.TEKST_NAAST_VERSLEUTELD
 BROKEN = UnreadableReason.ONLEESBAAR
 
 BINARY = b"\x85\x01\x0c\x03\x00\r\n\x20"
+BASE64 = base64.b64encode(BINARY).decode()
 PGP_MIME = multipart("encrypted", CONTROL, PAYLOAD, boundary="pgp", parameters=PGP)
+
+
+def _base64(content: str) -> str:
+    return base64.encodebytes(content.encode()).decode()
+
+
+def _file(name: str, content: str) -> str:
+    return (
+        f"Content-Type: application/octet-stream\n"
+        f'Content-Disposition: attachment; filename="{name}"\n'
+        f"Content-Transfer-Encoding: base64\n\n{content}"
+    )
 
 
 def _found(raw: bytes) -> Encrypted:
@@ -73,6 +87,19 @@ def test_facts_are_those_of_the_clear_headers() -> None:
         "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n"
         + base64.encodebytes(ARMOR.encode()).decode(),
         text("\ufeff" + ARMOR),
+        multipart("mixed", PGP_MIME, "Content-Type: application/pgp-keys\n\nsleutel"),
+        multipart("mixed", PAYLOAD),
+        multipart("mixed", PAYLOAD, CONTROL),
+        multipart("mixed", CONTROL, multipart("mixed", PAYLOAD, boundary="x")),
+        multipart("mixed", _file("ATT1.dat", _base64("Version: 1")), _file("ATT2", _base64(ARMOR))),
+        _file("openpgp-encrypted-message.asc", _base64(ARMOR)),
+        multipart("mixed", text(" "), _file("GpgOL_MIME_structure.txt", _base64(ARMOR))),
+        multipart("mixed", text(""), _file("GpgOL_MIME_structure.mime", _base64(PGP_MIME))),
+        multipart(
+            "mixed",
+            _file("GpgOL_MIME_structure.txt", _base64(multipart("encrypted", CONTROL))),
+            _file("openpgp-encrypted-message.asc", _base64(ARMOR)),
+        ),
     ],
 )
 def test_a_frame_without_words_does_not_matter(rest: str) -> None:
@@ -87,6 +114,7 @@ def test_a_binary_message_is_taken_as_it_is() -> None:
         + base64.b64encode(BINARY).decode()
     )
     assert _found(mail(multipart("encrypted", CONTROL, payload))).message == BINARY
+    assert _found(mail(_file("openpgp-encrypted-message.dat", BASE64))).message == BINARY
 
 
 @pytest.mark.parametrize(
@@ -96,10 +124,30 @@ def test_a_binary_message_is_taken_as_it_is() -> None:
         (text(""), NONE),
         (text(f"<pre>{ARMOR}</pre>", subtype="html"), NONE),
         ("Content-Type: application/pkcs7-mime\n\nMII=", NONE),
-        (multipart("mixed", PAYLOAD), NONE),
-        (multipart("mixed", PAYLOAD, CONTROL), NONE),
-        (multipart("encrypted", CONTROL.replace("1", "2"), PAYLOAD), NONE),
-        (multipart("mixed", CONTROL, multipart("mixed", PAYLOAD, boundary="x")), NONE),
+        (multipart("mixed", f"Content-Type: image/png\n\n{ARMOR}\n"), NONE),
+        (_file("brief.dat", "JVBERg=="), NONE),
+        (_file("brief.pdf", BASE64), NONE),
+        (_file("leeg.gpg", ""), NONE),
+        (_file("GpgOL_MIME_structure.txt", "Zm9v"), NONE),
+        (_file("GpgOL_MIME_structure.txt", _base64(PGP_MIME.replace('"pgp"', '""'))), NONE),
+        (_file("GpgOL_MIME_structure.txt", _base64(text(ARMOR))), NONE),
+        (
+            _file(
+                "GpgOL_MIME_structure.txt",
+                _base64(multipart("encrypted", CONTROL, _file("GpgOL_MIME_structure.txt", "AA"))),
+            ),
+            NONE,
+        ),
+        (_file("GpgOL_MIME_structure.txt", "A").replace("base64", "x"), NONE),
+        (_file("encrypted.asc", "A").replace("base64", "x"), NONE),
+        ("Content-Type: application/ms-tnef\n\nx", TNEF),
+        (multipart("mixed", text("Onbekend"), _file("winmail.dat", "AA")), TNEF),
+        (multipart("mixed", PGP_MIME, _file("Winmail.dat", "AA")), BESIDE),
+        (multipart("encrypted", CONTROL.replace("1", "2"), PAYLOAD), BESIDE),
+        (multipart("mixed", _file("a.asc", _base64(ARMOR)), text("Onbekend")), BESIDE),
+        (multipart("mixed", _file("a.asc", _base64("x" + ARMOR)), PAYLOAD), BESIDE),
+        (multipart("mixed", _file("a.gpg", BASE64), _file("b.gpg", BASE64)), MORE),
+        (multipart("mixed", text(ARMOR), _file("brief.pdf.gpg", BASE64)), MORE),
         ("Content-Type: text/plain\nContent-Transfer-Encoding: x\n\n" + ARMOR, NONE),
         (CONTROL, NONE),
         ("Content-Type: multipart/encrypted; boundary=x\n\n", NONE),
@@ -139,7 +187,7 @@ def test_what_is_not_one_encrypted_message_alone_is_refused(
 ) -> None:
     """Each with the reason; and a mail with nothing encrypted in it is told at once."""
     assert find_encrypted(mail(rest)) == Unreadable(reason)
-    assert is_encrypted(mail(rest)) is (reason is not NONE)
+    assert is_encrypted(mail(rest)) is (reason not in (NONE, TNEF))
 
 
 def test_what_cannot_be_read_is_refused_with_the_reader_s_reason() -> None:
