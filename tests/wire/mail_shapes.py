@@ -45,6 +45,7 @@ def signed(part: str, armor: str) -> str:
         "signed",
         part,
         f'Content-Type: application/pgp-signature; name="signature.asc"\n\n{armor}',
+        boundary="buiten",
         parameters='; micalg="pgp-sha512"; protocol="application/pgp-signature"',
     )
 

@@ -66,7 +66,7 @@ def test_a_signature_may_have_a_transfer_encoding() -> None:
         multipart("signed", PART, "Content-Type: a/b\n" + SIGNATURE, parameters=PROTOCOL),
         "Content-Type: text/html\n" + signed(PART, ARMOR),
         "geen kop\n" + signed(PART, ARMOR),
-        signed(PART, ARMOR).replace('boundary="grens"', 'boundary=""'),
+        signed(PART, ARMOR).replace('boundary="buiten"', 'boundary=""'),
         "X: " + "y" * 300_000 + "\n" + signed(PART, ARMOR),
     ],
 )
