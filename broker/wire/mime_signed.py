@@ -20,7 +20,6 @@ from broker.wire.mime_parameters import parse_content_type
 
 _SIGNED = "multipart/signed"
 _SIGNATURE = "application/pgp-signature"
-_LINE_END = re.compile(rb"\r?\n")
 _BARE_RETURN = re.compile(rb"\r(?!\n)")
 
 
@@ -59,7 +58,8 @@ def read_signed(raw: bytes) -> Signed | None:
     signature = decode_body(last)
     if isinstance(signature, Unreadable):
         return None
-    return Signed(_LINE_END.sub(b"\r\n", parts[0]), signature)
+    canonical = parts[0].replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    return Signed(canonical, signature)
 
 
 def holds_signature(raw: bytes) -> bool:
