@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from broker.domain.casus import CasusStaat
 from broker.domain.partner import MedewerkerId
 from broker.ports import (
@@ -22,6 +24,7 @@ from broker.service.withdraw import withdraw
 from tests.fixtures.databases import StoreFactory
 from tests.fixtures.verhaal import Verhaal, formulier
 from tests.fixtures.verhalen import CANARIES
+from tests.wire.robot_samples import ABSENT
 
 
 async def test_a_whole_casus(echt: Verhaal) -> None:
@@ -91,6 +94,24 @@ async def test_one_person_is_reported_twice(echt: Verhaal) -> None:
     assert (await check_register(echt.context.store)).is_valid
     kept = await echt.alles()
     assert not [woord for woord in (*CANARIES, "zoneblom") if woord.encode() in kept]
+
+
+@pytest.mark.rule("C-6.3")
+async def test_an_out_of_office_in_a_police_melding(echt: Verhaal) -> None:
+    """The vervanger is a reader of his own: his question names his own row of the register."""
+    await echt.meld("w.vanderlinden")
+    vraag = echt.brief("j.hermans", OutboundKind.VERZOEK)
+    for raw in (ABSENT["outlook, dutch"], ABSENT["notes, dutch"]):
+        await echt.bezorg(raw, van="j.hermans@woonwenz.example", aan=vraag.envelope_from)
+        await echt.werk()
+    assert echt.brief("p.nguyen", OutboundKind.VERZOEK).antwoordcode == vraag.antwoordcode
+    assert [row.recipient for row in await echt.register()].count(MedewerkerId("p.nguyen")) == 1
+    assert (await check_register(echt.context.store)).is_valid
+    await echt.antwoord("p.nguyen", "BEKEND")
+    assert {v.staat.value for v in (await echt.casussen())[0].verzoeken if v.answered_by} == {
+        "beantwoord"
+    }
+    assert await echt.alarmen() == set()
 
 
 async def test_two_processes_do_everything_once(echt: Verhaal, store_factory: StoreFactory) -> None:
