@@ -100,3 +100,32 @@ async def test_a_casus_is_made_urgent_and_its_round_ended(
         posts = (await mailroom.wait_for(FIRST_MAILS + 2 * DESKS + 1))[FIRST_MAILS + DESKS :]
         await broker.logged("delivery.sent", count=FIRST_MAILS + 2 * DESKS + 1)
     assert {workspace.reader(post).id for post in posts} == {*asked, "m.janssen"}
+
+
+async def test_who_is_reported_twice_is_decided_by_a_ketenregisseur(
+    workspace: Workspace, mailroom: Mailroom, sqlite: DatabaseUrls
+) -> None:
+    """The second and third wait; one is joined to the first, one gets a round of its own."""
+    config = workspace.configure("gelijk", sqlite, {("bezorging", "relay", "poort"): mailroom.port})
+    regie = ("--namens", "m.janssen")
+    async with serving(config) as broker:
+        for mails in (FIRST_MAILS, FIRST_MAILS + 2, FIRST_MAILS + 4):
+            raw = workspace.write(MELDER, FORM, subject="Melding")
+            await workspace.send(broker, MELDER, raw)
+            await mailroom.wait_for(mails)
+        listed = json.loads(await printed(config, "casus", "list", "--json"))
+        first, second, third = [casus["kenmerk"] for casus in listed]
+        assert [casus["staat"] for casus in listed] == ["in verrijking", "ontvangen", "ontvangen"]
+
+        join = ("casus", "join", second, "--bij")
+        assert "Only an active" in await printed(config, *join, first, "--namens", MELDER, code=1)
+        assert "not like this one" in await printed(config, *join, third, *regie, code=1)
+        assert f"joined to {first}" in await printed(config, *join, first, *regie)
+        assert "does not wait" in await printed(config, *join, first, *regie, code=1)
+        assert f"joined to  {first}" in await printed(config, "casus", "show", second)
+        assert "is started" in await printed(config, "casus", "start", third, *regie)
+        said = await printed(config, "casus", "start", "ZNW-2026-00099", *regie, code=1)
+        assert "no casus" in said
+        posts = (await mailroom.wait_for(FIRST_MAILS + 4 + DESKS))[FIRST_MAILS + 4 :]
+        await broker.logged("delivery.sent", count=FIRST_MAILS + 4 + DESKS)
+    assert len(workspace.questions(posts)) == DESKS

@@ -55,7 +55,8 @@ async def test_a_melding_made_with_gpg_alone_is_taken(
     gpg = Gpg(own.home, gnupg_installed.program)
     async with serving(config) as broker:
         for number, (shape, compression) in enumerate(SHAPES, start=1):
-            text = FORM.encode()
+            # Another door for each, or the second would be the first one's person (D-3).
+            text = FORM.replace("Voorbeeldstraat 12", f"Voorbeeldstraat {number}").encode()
             if shape == "mime":
                 text = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + text
             armored = gpg.run(
