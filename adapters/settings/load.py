@@ -12,7 +12,8 @@ from adapters.settings.broker_settings import BrokerSettings
 from adapters.settings.certificates import FOLDER, InspectCertificate, Pin, read_certificates
 from adapters.settings.faults import Faults, Findings, Notice, within
 from adapters.settings.network import build_network
-from adapters.settings.network_checks import check_network, seats
+from adapters.settings.network_checks import check_network
+from adapters.settings.network_desks import addresses, pinned
 from adapters.settings.network_file import ReadNetwork, read_network
 from adapters.settings.network_today import notice_examples, notice_today
 from adapters.settings.secrets import EnvironmentSecrets
@@ -117,10 +118,7 @@ def _network_file(raw: RawTable, folder: Path) -> Path | None:
 
 
 def _pins(read: ReadNetwork) -> list[Pin]:
-    pins = [
-        Pin(within(medewerker.place, "vingerafdruk"), Vingerafdruk(table.vingerafdruk))
-        for _, _, medewerker, table in seats(read)
-    ]
+    pins = [Pin(within(place, "vingerafdruk"), Vingerafdruk(key)) for place, key in pinned(read)]
     if read.besluit is not None:
         key = Vingerafdruk(read.besluit.registersleutel)
         pins.append(Pin("besluit, registersleutel", key, signs=False))
@@ -128,10 +126,10 @@ def _pins(read: ReadNetwork) -> list[Pin]:
 
 
 def _check_own_address(read: ReadNetwork, address: str, findings: Findings) -> None:
-    for _, _, medewerker, table in seats(read):
-        if table.adres.lower() == address.lower():
+    for place, own in addresses(read):
+        if own.lower() == address.lower():
             findings.fault(
-                within(medewerker.place, "adres"),
+                within(place, "adres"),
                 "is the address of the broker itself",
                 hint="give the address at which this person reads mail",
             )

@@ -8,9 +8,9 @@ from adapters.settings.kalender import build_kalender
 from adapters.settings.network_file import (
     BesluitTable,
     KalenderTable,
-    MedewerkerTable,
     NetwerkTable,
     ReadLoket,
+    ReadMedewerker,
     ReadNetwork,
     ReadPartner,
     TermijnenTable,
@@ -19,6 +19,7 @@ from adapters.settings.network_file import (
 from adapters.settings.tables import TableT
 from broker.domain.partner import (
     Besluit,
+    Kanaal,
     Loket,
     LoketId,
     Medewerker,
@@ -87,12 +88,16 @@ def _loket(read: ReadLoket, partner: PartnerId) -> Loket:
         partner=partner,
         naam=table.naam,
         bekend_betekent=table.bekend_betekent,
-        medewerkers=tuple(_medewerker(_present(m.table)) for m in read.medewerkers),
+        medewerkers=tuple(map(_medewerker, read.medewerkers)),
         geeft_hulp=table.geeft_hulp,
+        kanaal=Kanaal(table.kanaal),
+        vingerafdruk=Vingerafdruk(table.vingerafdruk) if table.vingerafdruk else None,
+        adres=table.adres or "",
     )
 
 
-def _medewerker(table: MedewerkerTable) -> Medewerker:
+def _medewerker(read: ReadMedewerker) -> Medewerker:
+    table = _present(read.table)
     return Medewerker(
         id=MedewerkerId(table.id),
         naam=table.naam,
@@ -106,6 +111,7 @@ def _medewerker(table: MedewerkerTable) -> Medewerker:
         afwezig=tuple(Periode(x.van, x.tot) for x in table.afwezig),
         vervanger=MedewerkerId(table.vervanger) if table.vervanger else None,
         telefoon=table.telefoon or "",
+        deelt_sleutel=not read.own_key,
     )
 
 

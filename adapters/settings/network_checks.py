@@ -6,29 +6,13 @@ ran yesterday starts today. What passing time brings is told by `network_today`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from adapters.settings.faults import Findings, did_you_mean, within
-from adapters.settings.network_file import (
-    MedewerkerTable,
-    ReadLoket,
-    ReadMedewerker,
-    ReadNetwork,
-    ReadPartner,
-)
+from adapters.settings.network_desks import addresses, check_desk, pinned, seats
+from adapters.settings.network_file import MedewerkerTable, ReadNetwork, ReadPartner
 from broker.domain.partner import Regime, Rol, Soort
-
-Seat = tuple[ReadPartner, ReadLoket, ReadMedewerker, MedewerkerTable]
-
-
-def seats(network: ReadNetwork) -> Iterator[Seat]:
-    """Every employee that could be read, with where he sits."""
-    for partner in network.partners:
-        for loket in partner.loketten:
-            for medewerker in loket.medewerkers:
-                if medewerker.table is not None:
-                    yield partner, loket, medewerker, medewerker.table
 
 
 def check_network(network: ReadNetwork, findings: Findings) -> None:
@@ -65,15 +49,15 @@ def _check_duplicates(network: ReadNetwork, findings: Findings) -> None:
     for named in (partners, desks, areas, [(place, x.id) for place, x in people]):
         _twice(named, "id", unique, findings)
     _twice(
-        [(place, x.adres.lower()) for place, x in people],
+        [(place, address.lower()) for place, address in addresses(network)],
         "adres",
-        "give everybody an address of his own: a question is for one person",
+        "give everybody an address of his own, or leave it out for that of the loket",
         findings,
     )
     _twice(
-        [(place, x.vingerafdruk) for place, x in people],
+        pinned(network),
         "vingerafdruk",
-        "give everybody a key of his own: the key says who speaks",
+        "give everybody a key of his own, or leave it out for that of the loket",
         findings,
     )
 
@@ -148,17 +132,9 @@ def _check_partner(partner: ReadPartner, findings: Findings) -> None:
             f"cannot be {table.regime} for {table.soort}",
             hint="the police handle data under the Wpg, everybody else under the AVG",
         )
+    police = police or table.regime is Regime.WPG
     for loket in partner.loketten:
-        if loket.table is None or loket.table.kanaal == "mail":
-            continue
-        hint = 'set kanaal = "mail", or leave it out'
-        place = within(loket.place, "kanaal")
-        if police and loket.table.kanaal == "webhook":
-            findings.fault(
-                place, "is webhook, but police data go by secured mail only (BS-6)", hint=hint
-            )
-        else:
-            findings.fault(place, "is not mail, the one channel of this version", hint=hint)
+        check_desk(loket, findings, police=police)
 
 
 def _check_police_is_one(network: ReadNetwork, findings: Findings) -> None:
@@ -176,12 +152,18 @@ def _check_register_key(network: ReadNetwork, findings: Findings) -> None:
     """WPG-32: the register is the police's, so nobody else may be able to open it."""
     if network.besluit is None:
         return
-    for partner, _, medewerker, table in seats(network):
-        police = partner.table and partner.table.soort is Soort.POLITIE
-        if table.vingerafdruk == network.besluit.registersleutel and not police:
+    police = {
+        place
+        for partner in network.partners
+        if partner.table and partner.table.soort is Soort.POLITIE
+        for loket in partner.loketten
+        for place in (loket.place, *(m.place for m in loket.medewerkers))
+    }
+    for place, key in pinned(network):
+        if key == network.besluit.registersleutel and place not in police:
             findings.fault(
                 "besluit, registersleutel",
-                f"is the key of {medewerker.place}",
+                f"is the key of {place}",
                 hint="take a key of the police: the register is theirs",
             )
 

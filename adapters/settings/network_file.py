@@ -101,6 +101,8 @@ class LoketTable(Table):
     bekend_betekent: Text
     geeft_hulp: bool = False
     kanaal: str = "mail"
+    vingerafdruk: Fingerprint | None = None
+    adres: Address | None = None
 
 
 class PartnerTable(Table):
@@ -114,11 +116,16 @@ class PartnerTable(Table):
 
 @dataclass(frozen=True, slots=True)
 class ReadMedewerker:
-    """An employee as far as he could be read; `table` is None when a fault was told."""
+    """An employee as far as he could be read; `table` is None when a fault was told.
+
+    Where his desk has a key or an address he may leave out his own: then `table` holds the desk's.
+    """
 
     place: str
     name: str
     table: MedewerkerTable | None
+    own_key: bool
+    own_address: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +228,23 @@ def _read_loket(raw: RawTable, number: int, partner: str, findings: Findings) ->
         place=place,
         table=read_table(LoketTable, own, place=place, findings=findings),
         medewerkers=tuple(
-            _read_medewerker(x, index, partner, findings) for index, x in enumerate(medewerkers, 1)
+            _read_medewerker(x, index, partner, own, findings)
+            for index, x in enumerate(medewerkers, 1)
         ),
     )
 
 
 def _read_medewerker(
-    raw: RawTable, number: int, partner: str, findings: Findings
+    raw: RawTable, number: int, partner: str, loket: RawTable, findings: Findings
 ) -> ReadMedewerker:
     name = name_of(raw, number)
     place = within(partner, f"medewerker {name}")
-    table = read_table(MedewerkerTable, raw, place=place, findings=findings)
-    return ReadMedewerker(place=place, name=name, table=table)
+    shared = {setting: loket[setting] for setting in ("vingerafdruk", "adres") if setting in loket}
+    table = read_table(MedewerkerTable, {**shared, **raw}, place=place, findings=findings)
+    return ReadMedewerker(
+        place=place,
+        name=name,
+        table=table,
+        own_key="vingerafdruk" in raw or "vingerafdruk" not in shared,
+        own_address="adres" in raw or "adres" not in shared,
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from adapters.settings.faults import Findings
-from adapters.settings.network_checks import seats
+from adapters.settings.network_desks import addresses, pinned, seats
 from adapters.settings.network_file import ReadNetwork
 from broker.domain.partner import Netwerk, Rol
 
@@ -69,15 +69,19 @@ def notice_examples(
 
     Asks nothing of the rest of the file: also beside faults the operator must hear of these.
     """
-    people = [table for *_, table in seats(network)]
-    examples = [x.id for x in people if x.adres.lower().endswith(".example")]
+    named = {m.place: table.id for _, _, m, table in seats(network)}
+    examples = [
+        named.get(place, place)
+        for place, address in addresses(network)
+        if address.lower().endswith(".example")
+    ]
     if examples:
         findings.notice(
             "",
             f"has addresses that end in .example, of {', '.join(examples)}",
             hint="replace the invented people by your own before real use",
         )
-    keys = [x.id for x in people if x.vingerafdruk in shipped_keys]
+    keys = [named.get(place, place) for place, key in pinned(network) if key in shipped_keys]
     if keys:
         findings.notice(
             "",

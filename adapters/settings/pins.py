@@ -15,27 +15,31 @@ from tomlkit.items import AoT, Table
 from adapters.settings.certificates import FOLDER, certificate_name
 from adapters.settings.faults import Fault, did_you_mean
 from adapters.settings.files import replace_file
-from broker.domain.partner import MedewerkerId, Vingerafdruk
+from broker.domain.partner import LoketId, MedewerkerId, Regime, Soort, Vingerafdruk
 
 _ARMOR = b"-----BEGIN PGP PUBLIC KEY BLOCK-----"
 
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """A key to pin. `medewerker` is None for the register key of the police.
+    """A key to pin, for an employee or by the id of a desk; None: the register key of the police.
 
     `certificate` is the armored public certificate; that it has this fingerprint was checked.
     """
 
-    medewerker: MedewerkerId | None
+    medewerker: MedewerkerId | LoketId | None
     fingerprint: Vingerafdruk
     certificate: bytes = field(repr=False)
 
 
 def pin(
-    network_file: Path, medewerker: MedewerkerId, *, fingerprint: Vingerafdruk, certificate: bytes
+    network_file: Path,
+    medewerker: MedewerkerId | LoketId,
+    *,
+    fingerprint: Vingerafdruk,
+    certificate: bytes,
 ) -> Fault | None:
-    """Pin another key for one employee; None when it is done. See `pin_all`."""
+    """Pin another key for one employee or desk; None when it is done. See `pin_all`."""
     return pin_all(network_file, [NewKey(medewerker, fingerprint, certificate)])
 
 
@@ -83,23 +87,46 @@ def _pin(document: Container, key: NewKey, name: str) -> Fault | None:
         besluit["registersleutel"] = str(key.fingerprint)
         return None
     people = {str(table.get("id")): table for table in _medewerkers(document)}
-    if key.medewerker not in people:
-        return Fault(name, who, "is nobody here", did_you_mean(key.medewerker, people))
+    desks = {str(loket.get("id")): (partner, loket) for partner, loket in _loketten(document)}
+    if key.medewerker in people:
+        table = people[key.medewerker]
+    elif key.medewerker in desks:
+        who = f"loket {key.medewerker}"
+        partner, table = desks[key.medewerker]
+        if _is_police(partner):
+            return Fault(
+                name,
+                who,
+                "is of the police, for whom only a designated officer signs (WPG-23)",
+                "pin a key for each medewerker of it",
+            )
+    else:
+        return Fault(name, who, "is nobody here", did_you_mean(key.medewerker, {*people, *desks}))
+    others = [*people.items(), *((id, loket) for id, (_, loket) in desks.items())]
     taken = [
         id
-        for id, table in people.items()
-        if table.get("vingerafdruk") == key.fingerprint and id != key.medewerker
+        for id, other in others
+        if other.get("vingerafdruk") == key.fingerprint and other is not table
     ]
     if taken:
         return Fault(name, who, f"gets the key of {taken[0]}", "everybody has a key of his own")
-    people[key.medewerker]["vingerafdruk"] = str(key.fingerprint)
+    table["vingerafdruk"] = str(key.fingerprint)
     return None
 
 
-def _medewerkers(document: Container) -> Iterator[Table]:
+def _is_police(partner: Table) -> bool:
+    return partner.get("soort") == Soort.POLITIE or partner.get("regime") == Regime.WPG
+
+
+def _loketten(document: Container) -> Iterator[tuple[Table, Table]]:
     for partner in _tables(document.get("partner")):
         for loket in _tables(partner.get("loket")):
-            yield from _tables(loket.get("medewerker"))
+            yield partner, loket
+
+
+def _medewerkers(document: Container) -> Iterator[Table]:
+    for _, loket in _loketten(document):
+        yield from _tables(loket.get("medewerker"))
 
 
 def _tables(value: object) -> Iterator[Table]:

@@ -76,14 +76,17 @@ def export(config: ConfigFile) -> None:
 @app.command()
 def pin(
     medewerker: Annotated[
-        str, typer.Argument(help="The id of the employee, or `register` for the register key.")
+        str,
+        typer.Argument(
+            help="The id of the employee or of a desk, or `register` for the register key."
+        ),
     ],
     certificate_file: Annotated[
         Path, typer.Argument(metavar="CERTIFICATE", help="The file with the public key.")
     ],
     config: ConfigFile,
 ) -> None:
-    """Pin the key of an employee. Compare the fingerprint by telephone afterwards."""
+    """Pin the key of an employee or a desk. Compare the fingerprint by telephone afterwards."""
     # Not the whole configuration: a key that is not pinned yet is a fault in it.
     network_file = find_network_file(config)
     if isinstance(network_file, Faults):
@@ -142,8 +145,11 @@ def list_all(config: ConfigFile, as_json: AsJson = False) -> None:
     now = datetime.now(UTC)
     network = configuration.network
     pinned = [
-        (str(medewerker.id), medewerker.vingerafdruk) for _, medewerker in network.medewerkers()
+        (str(medewerker.id), medewerker.vingerafdruk)
+        for _, medewerker in network.medewerkers()
+        if not medewerker.deelt_sleutel
     ]
+    pinned += [(str(x.id), x.vingerafdruk) for x in network.loketten() if x.vingerafdruk]
     rows = []
     for who, fingerprint in [*pinned, (REGISTER, network.besluit.registersleutel)]:
         facts = inspect_certificate(configuration.certificates[fingerprint])

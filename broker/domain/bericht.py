@@ -177,6 +177,7 @@ class NietVerwerkt(StrEnum):
     NIET_LEESBAAR = "niet-leesbaar"
     AFZENDER_ONDUIDELIJK = "afzender-onduidelijk"
     NIET_BEVOEGD = "niet-bevoegd"
+    GEEN_MEDEWERKER = "geen-medewerker-genoemd"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,13 @@ class Rol(StrEnum):
     SYSTEEMBEHEERDER = "systeembeheerder"
 
 
+class Kanaal(StrEnum):
+    """How a desk gets its messages and sends its own. Only MAIL is there yet."""
+
+    MAIL = "mail"
+    WEBHOOK = "webhook"
+
+
 @dataclass(frozen=True, slots=True)
 class Periode:
     """Whole days, the first and the last included; an open end is None."""
@@ -65,7 +72,8 @@ class Medewerker:
 
     Without `geheimhouding` and `screening` (the days on which he signed and was screened) he is
     inactive (PR-13.3). `aanwijzing_politiegegevens` is the day on which he was designated to
-    receive police data (art. 20 decision, section 5), None if he never was.
+    receive police data (art. 20 decision, section 5), None if he never was. With `deelt_sleutel`
+    his `vingerafdruk` is the key of his desk, which colleagues have too (D-14).
     """
 
     id: MedewerkerId
@@ -80,6 +88,7 @@ class Medewerker:
     afwezig: tuple[Periode, ...] = ()
     vervanger: MedewerkerId | None = None
     telefoon: str = field(default="", repr=False)
+    deelt_sleutel: bool = False
 
     def is_actief(self, dag: date) -> bool:
         """Whether he may send and read on this day (PR-13.3, PR-13.4)."""
@@ -96,9 +105,14 @@ class Medewerker:
         return any(periode.bevat(dag) for periode in self.afwezig)
 
     def mag_politiegegevens(self, dag: date) -> bool:
-        """Whether he was designated to receive police data (BS-1, BS-5)."""
+        """BS-1, BS-5, D-14: designated to receive police data, and by a key that is his alone.
+
+        Who shares a key shares what it opens, with colleagues who were not designated.
+        """
         return (
-            self.aanwijzing_politiegegevens is not None and self.aanwijzing_politiegegevens <= dag
+            not self.deelt_sleutel
+            and self.aanwijzing_politiegegevens is not None
+            and self.aanwijzing_politiegegevens <= dag
         )
 
 
@@ -108,6 +122,8 @@ class Loket:
 
     `medewerkers` stand in the order in which they are asked. `bekend_betekent` finishes the
     sentence 'Bekend betekent bij u: …'. `geeft_hulp`: the desk may add who helps and how (PR-7.6).
+    `vingerafdruk` and `adres` are those of a shared mailbox or a mail gateway, None and empty
+    where everybody has his own (D-14); a desk with a key has an address.
     """
 
     id: LoketId
@@ -116,10 +132,31 @@ class Loket:
     bekend_betekent: str
     medewerkers: tuple[Medewerker, ...]
     geeft_hulp: bool = False
+    kanaal: Kanaal = Kanaal.MAIL
+    vingerafdruk: Vingerafdruk | None = None
+    adres: str = field(default="", repr=False)
 
     def medewerker(self, medewerker: MedewerkerId) -> Medewerker | None:
         """The employee of this desk with that id."""
         return next((m for m in self.medewerkers if m.id == medewerker), None)
+
+    def postbus(self) -> Medewerker | None:
+        """The shared mailbox as a reader of mail about the desk's own mail (D-14); None without
+        a desk key. It has no role, and is designated for nothing. No employee can have its id.
+        """
+        if self.vingerafdruk is None:
+            return None
+        return Medewerker(
+            id=MedewerkerId(f"loket:{self.id}"),
+            naam=self.naam,
+            adres=self.adres,
+            vingerafdruk=self.vingerafdruk,
+            rollen=frozenset(),
+            geldig=Periode(date.min),
+            geheimhouding=date.min,
+            screening=date.min,
+            deelt_sleutel=True,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +273,24 @@ class Netwerk:
         return next((x for x in self.medewerkers() if x[1].id == medewerker), None)
 
     def medewerker_met(self, vingerafdruk: Vingerafdruk) -> tuple[Loket, Medewerker] | None:
-        """The employee whose pinned key this is, with his desk: it says who speaks (BS-5)."""
+        """The employee whose own pinned key this is, with his desk: it says who speaks (BS-5).
+
+        The key of a desk is nobody's own, also where it is all that an employee has (D-14).
+        """
+        if self.loket_met(vingerafdruk) is not None:
+            return None
         return next((x for x in self.medewerkers() if x[1].vingerafdruk == vingerafdruk), None)
+
+    def loket_met(self, vingerafdruk: Vingerafdruk) -> Loket | None:
+        """The desk whose pinned key this is (D-14)."""
+        return next((x for x in self.loketten() if x.vingerafdruk == vingerafdruk), None)
+
+    def lezer(self, id: MedewerkerId) -> tuple[Loket, Medewerker] | None:
+        """Who reads mail under that id: an employee, or the shared mailbox of a desk (D-14)."""
+        postbussen = ((loket, loket.postbus()) for loket in self.loketten())
+        return self.medewerker(id) or next(
+            ((loket, bus) for loket, bus in postbussen if bus is not None and bus.id == id), None
+        )
 
     def is_wpg(self, loket: Loket) -> bool:
         """Whether what this desk says is police data."""

@@ -6,7 +6,7 @@ whom. Judged by roles, days and designations alone; days are days in the network
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,7 +24,10 @@ from broker.domain.partner import (
 
 @dataclass(frozen=True, slots=True)
 class Spreker:
-    """Who speaks: the employee whose pinned key made the signature, with his desk."""
+    """Who speaks: the employee whose pinned key made the signature, with his desk.
+
+    Or the one who is named in what the pinned key of his desk signed (D-14).
+    """
 
     loket: Loket
     medewerker: Medewerker
@@ -42,6 +45,10 @@ class GeenToegang(StrEnum):
     NIET_AANGEWEZEN_VOOR_POLITIEGEGEVENS = "niet-aangewezen-voor-politiegegevens"
     BESLUIT_GELDT_NIET = "besluit-geldt-niet"
     GEEN_AANGEWEZEN_ONTVANGER = "geen-aangewezen-ontvanger"
+    GEEN_MEDEWERKER_GENOEMD = "geen-medewerker-genoemd"
+    LOKETSLEUTEL_BIJ_POLITIE = "loketsleutel-bij-politie"
+    POLITIE_ALLEEN_PER_MAIL = "politie-alleen-per-mail"
+    GEEN_KANAAL = "geen-kanaal"
 
 
 def toegang(
@@ -58,13 +65,46 @@ def toegang(
     return None
 
 
-def wie_spreekt(netwerk: Netwerk, sleutel: Vingerafdruk, dag: date) -> Spreker | GeenToegang:
-    """C-5, BS-5: the pinned key says who speaks, never an address."""
+def wie_spreekt(
+    netwerk: Netwerk, sleutel: Vingerafdruk, dag: date, *, genoemd: Collection[MedewerkerId] = ()
+) -> Spreker | GeenToegang:
+    """C-5, BS-5: the pinned key says who speaks, never an address.
+
+    `genoemd` are the employees who are named in the signed text; they count for a desk key only.
+    """
+    loket = netwerk.loket_met(sleutel)
+    if loket is not None:
+        return _namens_loket(netwerk, loket, genoemd, dag)
     gevonden = netwerk.medewerker_met(sleutel)
     if gevonden is None:
         return GeenToegang.ONBEKEND
     geen_toegang = toegang(netwerk, *gevonden, dag)
     return Spreker(*gevonden) if geen_toegang is None else geen_toegang
+
+
+def _namens_loket(
+    netwerk: Netwerk, loket: Loket, genoemd: Collection[MedewerkerId], dag: date
+) -> Spreker | GeenToegang:
+    """D-14, WPG-23: with a desk key speaks the one employee of it who is named; never the police.
+
+    What the police say needs the signature of a designated officer, whoever is named beside it.
+    """
+    if netwerk.is_wpg(loket):
+        return GeenToegang.LOKETSLEUTEL_BIJ_POLITIE
+    namen = [m for m in loket.medewerkers if m.id in genoemd]
+    if len(namen) != 1 or len(genoemd) != 1:
+        return GeenToegang.GEEN_MEDEWERKER_GENOEMD
+    geen_toegang = toegang(netwerk, loket, namen[0], dag)
+    return Spreker(loket, namen[0]) if geen_toegang is None else geen_toegang
+
+
+def is_lezer(netwerk: Netwerk, ontvanger: Medewerker) -> bool:
+    """PR-8, PR-9: a letter is made for a partner's employee, or desk, as configured: nobody else.
+
+    No expert of a third party is among them: he joins a consultation, and gets no mail of ours.
+    """
+    gevonden = netwerk.lezer(ontvanger.id)
+    return gevonden is not None and gevonden[1] == ontvanger
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +122,7 @@ def mag_ontvangen(netwerk: Netwerk, naar: Bestemming, dag: date) -> GeenToegang 
 
     PR-9: nobody but an employee of a partner, so no expert who is invited to a round table.
     """
-    gevonden = netwerk.medewerker(naar.medewerker)
+    gevonden = netwerk.lezer(naar.medewerker)
     if gevonden is None:
         return GeenToegang.ONBEKEND
     loket, medewerker = gevonden

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from broker.domain.toegang import is_lezer
 from broker.domain.verstrekking import bevat_politiegegevens
 from broker.domain.vertrouwelijkheid import mag_vernemen
 from broker.ports import (
@@ -32,6 +33,10 @@ class RegisterKeyUnusable(Exception):
 
 class NotForThisReader(Exception):
     """A message tells its reader what a desk answered: a fault in the program."""
+
+
+class UnknownReader(Exception):
+    """A message is for nobody of the network (PR-8): a fault in the program. Names its kind."""
 
 
 class UnregisteredDisclosure(Exception):
@@ -145,10 +150,13 @@ async def close(
     A letter whose recipient's key cannot be used becomes a held message and an alarm; one that
     belongs to no casus has failed at once. Raises
     RegisterKeyUnusable when a disclosure could not be registered, UnregisteredDisclosure for a
-    message with police data that names no disclosure, NotForThisReader for an answer that would
-    reach anybody but the ketenregisseur, and what the vault raises.
+    message with police data that names no disclosure, UnknownReader for one to somebody outside
+    the network, NotForThisReader for an answer that would reach anybody but the ketenregisseur,
+    and what the vault raises.
     """
     for send in effects.send:
+        if not is_lezer(context.netwerk, send.post.ontvanger):
+            raise UnknownReader(send.kind)
         if not mag_vernemen(send.post.bericht, send.post.ontvanger):
             raise NotForThisReader(send.kind)
         if bevat_politiegegevens(send.post.bericht) and send.verstrekking is None:

@@ -15,6 +15,7 @@ from broker.ports import Inbound, OutboundId
 from broker.service.context import Context
 from broker.service.hearing import (
     Machine,
+    Nameless,
     NoAccess,
     NoText,
     NotOpened,
@@ -85,6 +86,8 @@ async def explain(context: Context, mail: Inbound) -> Explanation:
         case NotOpened(reason):
             return _robot(robot_in_clear(mail)) or _refused(reason)
         case NoAccess(reason):
+            return _refused(reason)
+        case Nameless(_, reason):
             return _refused(reason)
         case Machine(_, reason):
             return _machine(reason)

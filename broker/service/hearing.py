@@ -8,12 +8,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from broker.domain.bericht import NietVerwerkt
-from broker.domain.toegang import GeenToegang, wie_spreekt
+from broker.domain.deelname import mag_langs
+from broker.domain.partner import Vingerafdruk
+from broker.domain.toegang import GeenToegang, Spreker
 from broker.ports import Inbound, OpenReason, OutboundId, Unopened
 from broker.service.context import Context
 from broker.service.incoming import Incoming
+from broker.service.speaking import came_by, spreker
 from broker.wire.automatic import AutomaticReason, automatic_reason, automatic_words
 from broker.wire.delivery_report import DeliveryReport
+from broker.wire.medewerkerregel import zonder_medewerkerregel
 from broker.wire.mime_entity import Unreadable, UnreadableReason, split_headers
 from broker.wire.mime_in import Content, read_content
 from broker.wire.mime_sender import SenderReason, sender_fault
@@ -42,6 +46,17 @@ class NoAccess:
 
     reason: GeenToegang
     seal: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A good signature of a desk key, and not one employee of the desk named in it (D-14).
+
+    `mail` has no words, and the shared mailbox of the desk for its speaker: it can be answered.
+    """
+
+    mail: Incoming
+    reason: GeenToegang
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +90,7 @@ class Spoken:
     kind: PostSoort
 
 
-Heard = Returned | NotOpened | NoAccess | Machine | NoText | Spoken
+Heard = Returned | NotOpened | NoAccess | Nameless | Machine | NoText | Spoken
 
 
 async def hear(context: Context, mail: Inbound) -> Heard:
@@ -89,16 +104,20 @@ async def hear(context: Context, mail: Inbound) -> Heard:
     opened = await context.vault.open_message(outer.message, now=context.now())
     if isinstance(opened, Unopened):
         return NotOpened(opened.reason)
-    speaker = wie_spreekt(context.netwerk, opened.signer, context.today())
-    if isinstance(speaker, GeenToegang):
-        return NoAccess(speaker, opened.seal)
     inner = read_content(opened.plaintext, charset=outer.charset)
     content = Content("") if isinstance(inner, Unreadable) else inner
+    heard = spreker(context.netwerk, opened.signer, content.text, context.today())
+    speaker = _desk(context, opened.signer, heard)
+    if isinstance(speaker, GeenToegang):
+        return NoAccess(speaker, opened.seal)
+    wrong_way = mag_langs(context.netwerk, speaker, came_by(mail))
+    if wrong_way is not None:
+        return NoAccess(wrong_way, opened.seal)
     incoming = Incoming(
         inbound=mail,
         speaker=speaker,
         subject=content.subject or outer.facts.subject,
-        text=content.text,
+        text=zonder_medewerkerregel(content.text, speaker.loket),
         seal=opened.seal,
     )
     automatic = (
@@ -109,6 +128,8 @@ async def hear(context: Context, mail: Inbound) -> Heard:
     if automatic is not None:
         return Machine(incoming, automatic)
     without_words = replace(incoming, subject="", text="")
+    if isinstance(heard, GeenToegang):
+        return Nameless(without_words, heard)
     if isinstance(inner, Unreadable):
         return NoText(without_words, inner.reason, NietVerwerkt.NIET_LEESBAAR)
     sender = inner.sender or _sender_fault(mail)
@@ -116,6 +137,17 @@ async def hear(context: Context, mail: Inbound) -> Heard:
         return NoText(without_words, sender, NietVerwerkt.AFZENDER_ONDUIDELIJK)
     kind = soort_post(incoming.text, incoming.subject, afkorting=context.netwerk.afkorting)
     return Spoken(incoming, kind)
+
+
+def _desk(
+    context: Context, key: Vingerafdruk, heard: Spreker | GeenToegang
+) -> Spreker | GeenToegang:
+    """Who speaks; where a desk key signed and nobody is named the desk itself, to be answered."""
+    loket = context.netwerk.loket_met(key)
+    mailbox = None if loket is None else loket.postbus()
+    if heard is not GeenToegang.GEEN_MEDEWERKER_GENOEMD or loket is None or mailbox is None:
+        return heard
+    return Spreker(loket, mailbox)
 
 
 def _headers_of_machine(plaintext: bytes) -> AutomaticReason | None:

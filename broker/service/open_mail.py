@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import assert_never
 
-from broker.domain.bericht import FormulierBericht, Geadresseerd, VastAntwoord
+from broker.domain.bericht import FormulierBericht, Geadresseerd, NietVerwerkt, VastAntwoord
 from broker.domain.toegang import toegang
 from broker.ports import (
     Alarm,
@@ -26,6 +26,7 @@ from broker.service.context import Context
 from broker.service.effects import Effects, loose, save
 from broker.service.hearing import (
     Machine,
+    Nameless,
     NoAccess,
     NoText,
     NotOpened,
@@ -152,6 +153,12 @@ async def _deal_with(context: Context, mail: Inbound) -> None:
             context.events.log("message.refused", inbound=mail.id, reason=reason)
         case Machine(incoming, reason):
             await _machine(context, incoming, reason)
+        case Nameless(incoming):
+            await start_over(
+                context,
+                lambda: not_taken(context, incoming, NietVerwerkt.GEEN_MEDEWERKER),
+                what="nameless",
+            )
         case NoText(incoming, _, told):
             _tell_opened(context, incoming)
             await start_over(context, lambda: not_taken(context, incoming, told), what="unread")
@@ -238,8 +245,11 @@ async def _unopened(context: Context, mail: Inbound, reason: str) -> None:
 
 
 def _employee_at(context: Context, address: str, now: datetime) -> Geadresseerd | None:
-    for loket, medewerker in context.netwerk.medewerkers():
-        same = medewerker.adres.casefold() == address.casefold()
-        if same and toegang(context.netwerk, loket, medewerker, context.today()) is None:
-            return Geadresseerd(VastAntwoord(now), medewerker, loket.id)
+    """Who reads at that address: at a shared one the desk itself, if it has a key."""
+    mailboxes = ((loket, loket.postbus()) for loket in context.netwerk.loketten())
+    readers = [(loket, mailbox) for loket, mailbox in mailboxes if mailbox is not None]
+    for loket, reader in (*readers, *context.netwerk.medewerkers()):
+        same = reader.adres.casefold() == address.casefold()
+        if same and toegang(context.netwerk, loket, reader, context.today()) is None:
+            return Geadresseerd(VastAntwoord(now), reader, loket.id)
     return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from broker.domain.partner import Rol
+from broker.domain.deelname import kanaal_voor
+from broker.domain.partner import Kanaal, Loket, Rol
 from broker.domain.toegang import Bestemming, GeenToegang, mag_ontvangen
 from broker.ports import ASKS, Outbound, OutboundKind
 from broker.service.context import Context
@@ -21,7 +22,7 @@ READ_AS: Mapping[OutboundKind, Rol] = {
 
 
 def may_not_read(context: Context, message: Outbound) -> GeenToegang | None:
-    """PR-8, PR-13.4, BS-1, BS-9: why this message may not go now; None when it may."""
+    """PR-8, PR-13.4, BS-1, BS-6, BS-9: why this message may not go now; None when it may."""
     reason = mag_ontvangen(
         context.netwerk,
         Bestemming(message.recipient, message.key, message.address, message.police),
@@ -29,11 +30,19 @@ def may_not_read(context: Context, message: Outbound) -> GeenToegang | None:
     )
     if reason is not None:
         return reason
-    found = context.netwerk.medewerker(message.recipient)
+    found = context.netwerk.lezer(message.recipient)
     role = READ_AS.get(message.kind)
     if found is not None and role is not None and role not in found[1].rollen:
         return GeenToegang.ANDERE_ROL
+    if found is not None and not _goes_by_mail(context, message, found[0]):
+        return GeenToegang.GEEN_KANAAL
     return _police_desk_closed(context, message)
+
+
+def _goes_by_mail(context: Context, message: Outbound, desk: Loket) -> bool:
+    """BS-6: whether mail is the channel of this message; there is no other yet."""
+    channel = kanaal_voor(context.netwerk, desk, politiegegevens=message.police)
+    return channel is Kanaal.MAIL
 
 
 def _police_desk_closed(context: Context, message: Outbound) -> GeenToegang | None:

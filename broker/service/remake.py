@@ -89,7 +89,7 @@ async def _retry(context: Context, message: Outbound, now: datetime) -> None:
 
 def _is_stale(context: Context, message: Outbound) -> bool:
     """Whether the message was never closed, or was closed for another key or address."""
-    found = context.netwerk.medewerker(message.recipient)
+    found = context.netwerk.lezer(message.recipient)
     if not message.raw or found is None:
         return True
     return found[1].vingerafdruk != message.key or found[1].adres != message.address

@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 
 from adapters.settings.workspace import WorkspaceWritten, write_workspace
 from broker.commands import app
-from tests.adapters.settings.example import HERE
+from broker.domain.partner import Vingerafdruk
+from tests.adapters.settings.example import HERE, loaded
 
 PINNED = "1832468F111DC3606566D1BE3F3225F7C3322F71"
 CANNOT_ENCRYPT = HERE / "certificaten" / "648BAED8088AA222ACFC72914CAF7C266EFF6DC6.asc"
@@ -54,6 +55,56 @@ def test_a_new_employee_is_pinned_whose_fingerprint_is_still_empty(
     fingerprint = Cert.from_bytes(certificate.read_bytes()).fingerprint.upper()
     assert f'vingerafdruk = "{fingerprint}"' in workspace.network_file.read_text(encoding="utf-8")
     assert "".join(said.splitlines()[0].split(":")[1].split()) == fingerprint
+
+
+@pytest.mark.rule("D-14")
+def test_the_key_of_a_desk_is_pinned_by_its_id(
+    workspace: WorkspaceWritten, certificate: Path
+) -> None:
+    """It stands at the desk, whose people may then do without one; no other place changes."""
+    text = workspace.network_file.read_text(encoding="utf-8")
+    assert pin("schuldhulpverlening", certificate, workspace)[0] == 0
+    fingerprint = Cert.from_bytes(certificate.read_bytes()).fingerprint.upper()
+    after = workspace.network_file.read_text(encoding="utf-8")
+    assert after.count(fingerprint) == 1
+    own = """adres = "k.engels@venlo.example"
+telefoon = "077-555 01 06"
+vingerafdruk = "6AD101972A89A962B60DFAB99FE5BD0E88D4BB75"
+"""
+    desk = 'naam = "Schuldhulpverlening"\n'
+    assert own in after
+    after = after.replace(own, "").replace(desk, f'{desk}adres = "schuldhulp@venlo.example"\n')
+    workspace.network_file.write_text(after, encoding="utf-8")
+    network = loaded(workspace.broker_file).network
+    loket = network.loket_met(Vingerafdruk(fingerprint))
+    assert loket is not None
+    engels, baldewsingh = loket.medewerkers
+    assert (loket.id, loket.adres) == ("schuldhulpverlening", "schuldhulp@venlo.example")
+    assert (engels.vingerafdruk, engels.adres, engels.deelt_sleutel) == (
+        fingerprint,
+        "schuldhulp@venlo.example",
+        True,
+    )
+    assert (baldewsingh.adres, baldewsingh.deelt_sleutel) == ("r.baldewsingh@venlo.example", False)
+    listed = CliRunner().invoke(
+        app, ["keys", "list", "--json", "--config", str(workspace.broker_file)]
+    )
+    rows = {row["medewerker"]: row["fingerprint"] for row in json.loads(listed.output)}
+    assert rows["schuldhulpverlening"] == fingerprint
+    assert "k.engels" not in rows
+    assert text != after
+
+
+@pytest.mark.rule("WPG-23")
+def test_no_key_is_pinned_for_the_desk_of_the_police(
+    workspace: WorkspaceWritten, certificate: Path
+) -> None:
+    """Only a designated officer signs: nothing is changed."""
+    before = workspace.network_file.read_bytes()
+    code, said = pin("politie", certificate, workspace)
+    assert code == 1
+    assert "WPG-23" in said
+    assert workspace.network_file.read_bytes() == before
 
 
 def test_a_key_that_nothing_can_be_encrypted_to_is_not_pinned(

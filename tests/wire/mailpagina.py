@@ -299,6 +299,8 @@ def _over_mail() -> Iterator[Mail]:
         b.NietVerwerkt.NIET_LEESBAAR: "when there is no text in the mail.",
         b.NietVerwerkt.AFZENDER_ONDUIDELIJK: "when its From names nobody in particular.",
         b.NietVerwerkt.NIET_BEVOEGD: "when the sender is not designated for this.",
+        b.NietVerwerkt.GEEN_MEDEWERKER: "to the shared mailbox of a desk, when its key signed and"
+        " not exactly one employee is named.",
     }.items():
         yield Mail(f"Niet verwerkt: {reden}", wanneer, CORPORATIE, b.NietVerwerktBericht(reden))
     yield Mail(

@@ -34,6 +34,12 @@ _UITLEG: Mapping[NietVerwerkt, tuple[str, ...]] = {
         "U bent hiervoor op dit moment niet aangewezen.",
         "Laat het een collega doen die dat wel is, of vraag uw leiding u aan te wijzen.",
     ),
+    NietVerwerkt.GEEN_MEDEWERKER: (
+        "Stuur uw bericht opnieuw en zet er op een eigen regel bij wie u bent, bijvoorbeeld:",
+        "'Medewerker: J. Jansen' (uw eigen naam).",
+        "Wij zien de sleutel van uw loket, en niet welke medewerker het stuurt.",
+        "Noem één medewerker die bij ons bekend is.",
+    ),
 }
 
 
