@@ -27,7 +27,7 @@ from adapters.database.engine import DialectInsert, Session, spell
 from adapters.database.tables import casus, kenmerk_counter, verzoek
 from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.partner import LoketId
-from broker.domain.verzoek import NOG_TE_VERZENDEN, VerzoekStaat
+from broker.domain.verzoek import NOG_TE_VERZENDEN, OPEN_VERZOEK, VerzoekStaat
 from broker.ports import CasusRecord, Conflict, SleutelId, VerzoekRecord
 
 _CASUS = tuple(field.name for field in fields(CasusRecord) if field.name != "verzoeken")
@@ -57,6 +57,12 @@ def _keep_verzoek(insert: DialectInsert) -> Executable:
     )
 
 
+_OPEN = (
+    select(verzoek.c.kenmerk, verzoek.c.loket)
+    .join(casus, casus.c.kenmerk == verzoek.c.kenmerk)
+    .where(casus.c.staat == CasusStaat.IN_VERRIJKING, verzoek.c.staat.in_(sorted(OPEN_VERZOEK)))
+    .order_by(verzoek.c.kenmerk, verzoek.c.position)
+)
 _LAST_NUMBER = select(kenmerk_counter.c.last).where(kenmerk_counter.c.year == bindparam("sought"))
 _TAKE_NUMBER = spell(kenmerk_counter, _take_number)
 _ADD = insert(casus)
@@ -139,6 +145,11 @@ class DatabaseCasussen:
             .limit(limit)
         )
         return [Kenmerk(row.kenmerk) for row in await self._session.execute(statement)]
+
+    async def open_verzoeken(self) -> Sequence[tuple[Kenmerk, LoketId]]:
+        """See `Casussen.open_verzoeken`."""
+        rows = await self._session.execute(_OPEN)
+        return [(Kenmerk(row.kenmerk), LoketId(row.loket)) for row in rows]
 
     async def list(self) -> Sequence[CasusRecord]:
         """See `Casussen.list`: one round trip."""

@@ -18,6 +18,7 @@ from adapters.database.gelijkenissen import DatabaseGelijkenissen
 from adapters.database.inbox import DatabaseInbox
 from adapters.database.leases import end_leases_of_the_dead
 from adapters.database.migrate import Tree, require_newest
+from adapters.database.opschortingen import DatabaseOpschortingen
 from adapters.database.outbox import DatabaseOutbox
 from adapters.database.presence import Presence, make_presence
 from adapters.database.register import DatabaseRegister
@@ -28,6 +29,7 @@ from broker.ports import (
     Gelijkenissen,
     Inbox,
     Limits,
+    Opschortingen,
     Outbox,
     Register,
     Transaction,
@@ -44,6 +46,7 @@ class DatabaseTransaction:
     register: Register
     alarms: Alarms
     limits: Limits
+    opschortingen: Opschortingen
 
     def __init__(self, session: Session, presence: Presence) -> None:
         self._session = session
@@ -54,6 +57,7 @@ class DatabaseTransaction:
         self.register = DatabaseRegister(session)
         self.alarms = DatabaseAlarms(session)
         self.limits = DatabaseLimits(session)
+        self.opschortingen = DatabaseOpschortingen(session)
 
     async def commit(self) -> None:
         """See `Transaction.commit`. Raises Conflict, StoreUnavailable, StoreRefused."""

@@ -283,6 +283,21 @@ Index(
     postgresql_where=alarm.c.closed.is_(None),
 )
 
+opschorting = Table(
+    "opschorting",
+    main,
+    Column("id", Integer, primary_key=True, comment="order of deciding"),
+    Column("moment", Moment, nullable=False, comment="when it was decided"),
+    Column("officer", Text, nullable=False, comment="employee of the police who decided"),
+    Column(
+        "suspended",
+        Boolean(create_constraint=True, name="suspended"),
+        nullable=False,
+        comment="whether the decision of the police is suspended from then on",
+    ),
+    sqlite_autoincrement=True,
+)
+
 once_a_day = Table(
     "once_a_day",
     main,

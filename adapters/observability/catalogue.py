@@ -161,6 +161,21 @@ EVENTS: tuple[EventKind, ...] = (
         "Every verzoek of a casus is closed, and its uitkomst waits to be sent.",
         {"kenmerk": _ID},
     ),
+    EventKind(
+        "verzoek.withdrawn",
+        _INFO,
+        "A desk that had to answer may not be asked any more: what was asked of it is withdrawn.",
+        {"kenmerk": _ID},
+    ),
+    EventKind(
+        "besluit.suspended",
+        _WARNING,
+        "The police suspended their decision: nothing is asked of them or taken from them.",
+        {"medewerker": _ID},
+    ),
+    EventKind(
+        "besluit.resumed", _WARNING, "The police let their decision run again.", {"medewerker": _ID}
+    ),
     EventKind("casus.withdrawn", _INFO, "A casus was withdrawn.", {"kenmerk": _ID}),
     EventKind(
         "casus.ended_early",

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import typer
 
-from broker.commands import bench, casus, check, demo, explain, keys, rules, server, workspace
+from broker.commands import (
+    bench,
+    besluit,
+    casus,
+    check,
+    demo,
+    explain,
+    keys,
+    rules,
+    server,
+    workspace,
+)
 
 app = typer.Typer(
     name="broker",
@@ -22,5 +33,6 @@ bench.register(app)
 rules.register(app)
 app.add_typer(keys.app, name="keys")
 app.add_typer(casus.app, name="casus")
+app.add_typer(besluit.app, name="besluit")
 
 __all__ = ["app"]

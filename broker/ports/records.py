@@ -221,6 +221,15 @@ class VerstrekkingEvent(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Opschorting:
+    """The police suspended their decision, or let it run again: who did so, and when (BS-9)."""
+
+    moment: datetime
+    officer: MedewerkerId
+    suspended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Alarm:
     """Something that a person must look at. `subject` is an id, never personal data."""
 

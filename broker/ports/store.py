@@ -17,6 +17,7 @@ from broker.ports.records import (
     InboundId,
     InboundStatus,
     NewInbound,
+    Opschorting,
     Outbound,
     OutboundId,
     OutboundStatus,
@@ -122,6 +123,9 @@ class Casussen(Protocol):
     async def due(self, now: datetime, *, limit: int) -> Sequence[Kenmerk]:
         """Casussen with `remind_at` or `ends_at` at or before now, the longest due first."""
 
+    async def open_verzoeken(self) -> Sequence[tuple[Kenmerk, LoketId]]:
+        """Every verzoek without an answer of a casus in verrijking, by kenmerk."""
+
     async def list(self) -> Sequence[CasusRecord]:
         """Every casus, oldest first."""
 
@@ -173,6 +177,19 @@ class Alarms(Protocol):
         """Every open alarm, oldest first."""
 
 
+class Opschortingen(Protocol):
+    """What the police decided about their decision since it was configured; nothing is changed."""
+
+    async def add(self, decided: Opschorting) -> None:
+        """Add what was decided last."""
+
+    async def latest(self) -> Opschorting | None:
+        """What was added last, whatever its moment; None when nothing was ever decided."""
+
+    async def list(self) -> Sequence[Opschorting]:
+        """Everything that was decided, in the order of adding."""
+
+
 class Limits(Protocol):
     async def once(self, name: str, day: str) -> bool:
         """True the first time that this name is seen on this day, False after that."""
@@ -188,6 +205,7 @@ class Transaction(Protocol):
     register: Register
     alarms: Alarms
     limits: Limits
+    opschortingen: Opschortingen
 
     async def commit(self) -> None:
         """Make everything durable (fsync). May raise Conflict."""

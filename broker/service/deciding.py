@@ -18,6 +18,7 @@ from broker.service.effects import Effects, record_withdrawn, save
 from broker.service.finish_round import tell_enriched
 from broker.service.incoming import Incoming, finish
 from broker.service.starting_over import start_over
+from broker.service.suspend import current
 
 
 class Uitslag(StrEnum):
@@ -60,6 +61,7 @@ async def decide(
 
 async def _decide(context: Context, kenmerk: Kenmerk, judge: Decide, by: MedewerkerId) -> Uitslag:
     now = context.now()
+    context = await current(context)
     opened = await read_casus(context, kenmerk)
     if opened is None:
         return Uitslag.ONBEKEND_KENMERK

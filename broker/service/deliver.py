@@ -27,6 +27,7 @@ from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import about_delivery, change_alarms
 from broker.service.context import Context
 from broker.service.recipient import may_not_read
+from broker.service.suspend import as_decided
 from broker.service.undeliverable import record_undeliverable
 
 BATCH = 32
@@ -45,6 +46,9 @@ async def deliver(context: Context) -> int:
     now = context.now()
     async with context.store.begin() as tx:
         messages = await tx.outbox.claim(now=now, until=now + context.patience.lease, limit=BATCH)
+        if messages:
+            # BS-9: what the police decided until now, at the moment of sending.
+            context = await as_decided(context, tx)
         await tx.commit()
     if not messages:
         return 0

@@ -28,6 +28,7 @@ from broker.service.incoming import Incoming
 from broker.service.judging_antwoord import Clear, Overtaken, Unclear, judge_antwoord
 from broker.service.reasons import rule_of
 from broker.service.record_melding import read_melding
+from broker.service.suspend import current
 from broker.wire.automatic import AutomaticReason
 from broker.wire.delivery_report import DeliveryReport
 from broker.wire.post import PostSoort
@@ -79,6 +80,7 @@ class Explanation:
 
 async def explain(context: Context, mail: Inbound) -> Explanation:
     """The judgement of one mail as if it came in now. Changes nothing. Raises VaultFailed."""
+    context = await current(context)
     heard = await hear(context, mail)
     match heard:
         case Returned(about):

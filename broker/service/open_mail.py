@@ -44,6 +44,7 @@ from broker.service.incoming import (
 from broker.service.record_antwoord import not_taken, record_antwoord
 from broker.service.record_melding import record_melding
 from broker.service.starting_over import start_over
+from broker.service.suspend import as_decided
 from broker.service.waiting import MustWait, WaitReason
 from broker.wire.automatic import AutomaticReason
 from broker.wire.post import PostSoort
@@ -66,6 +67,8 @@ async def open_mail(context: Context) -> int:
         mails = await tx.inbox.claim(
             now=now, until=now + patience.lease, limit=1, most_attempts=most
         )
+        if mails:
+            context = await as_decided(context, tx)
         await tx.commit()
     for mail in mails:
         if mail.attempts > patience.crashes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from broker.service.alarming import change_alarms
 from broker.service.asking_readers import new_desks
 from broker.service.asking_regie import remind_undecided
 from broker.service.casus_reading import OpenCasus, read_casus
+from broker.service.close_desks import with_closed_desks, withdraw_closed_desks
 from broker.service.closing import close
 from broker.service.context import Context
 from broker.service.deciding import messages_of
@@ -21,17 +23,23 @@ from broker.service.finish_round import expire, tell_enriched
 from broker.service.remake import remake_held
 from broker.service.reminding import remind
 from broker.service.starting_over import start_over
+from broker.service.suspend import current
 
 BATCH = 100
+
+Handle = Callable[[Context, Kenmerk, datetime], Awaitable[None]]
 
 
 async def wake(context: Context) -> int:
     """Handle what is due, the longest due first, each once; says how many casussen it touched."""
     now = context.now()
+    context = await current(context)
+    for kenmerk in await with_closed_desks(context):
+        await _attempt(context, kenmerk, withdraw_closed_desks, now)
     seen: set[Kenmerk] = set()
     while due := await _due(context, seen, now):
         for kenmerk in due:
-            await _attempt(context, kenmerk, now)
+            await _attempt(context, kenmerk, _handle, now)
         seen.update(due)
     await remake_held(context)
     await _sweep(context, now)
@@ -45,9 +53,9 @@ async def _due(context: Context, seen: set[Kenmerk], now: datetime) -> list[Kenm
     return [kenmerk for kenmerk in due if kenmerk not in seen]
 
 
-async def _attempt(context: Context, kenmerk: Kenmerk, now: datetime) -> None:
+async def _attempt(context: Context, kenmerk: Kenmerk, handle: Handle, now: datetime) -> None:
     try:
-        await start_over(context, lambda: _handle(context, kenmerk, now), what="wake")
+        await start_over(context, lambda: handle(context, kenmerk, now), what="wake")
     except Exception as fault:  # noqa: BLE001 - one casus must not stop the others
         context.events.log("fault", component="wake", error=type(fault).__name__, kenmerk=kenmerk)
         async with context.store.begin() as tx:

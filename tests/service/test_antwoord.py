@@ -366,11 +366,11 @@ async def test_the_uitkomst_waits_for_a_ketenregisseur(verhaal: Verhaal) -> None
 
 
 async def test_a_desk_that_left_the_configuration_breaks_nothing(verhaal: Verhaal) -> None:
-    """Its question runs out, and the uitkomst has no line for it."""
+    """Its question is withdrawn, and the uitkomst has no line for it."""
     kenmerk = await verhaal.meld("e.smeets")
     verhaal.verander(met_partner(verhaal.netwerk, "incluzio", loketten=()))
     await verhaal.wacht(tot=verhaal.herinnering)
-    assert (await verhaal.staten(kenmerk))[INCLUZIO] == "verzonden"
+    assert (await verhaal.staten(kenmerk))[INCLUZIO] == "ingetrokken"
     await verhaal.wacht(tot=verhaal.termijn)
     assert INCLUZIO not in verhaal.uitkomst()
     assert verhaal.uitkomst()[WIJKTEAM] == "geen reactie"

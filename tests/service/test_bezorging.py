@@ -24,7 +24,6 @@ from broker.service.remake import release_held
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import (
     met_medewerker,
-    met_partner,
     vingerafdruk_van,
     zonder_medewerkers,
 )
@@ -254,12 +253,6 @@ def _verandering(
         (
             lambda n: met_medewerker(n, "j.hermans", rollen=frozenset({Rol.MELDER})),
             "andere-rol",
-        ),
-        (
-            lambda n: met_partner(
-                n, "woonwenz", deelname=Periode(date(2021, 7, 1), date(2026, 11, 22))
-            ),
-            "partner-neemt-niet-deel",
         ),
     ],
 )

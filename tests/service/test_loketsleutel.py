@@ -27,6 +27,8 @@ from tests.fixtures.verhaal import BROKER_ADRES, Verhaal, formulier, maak_verhaa
 
 SLEUTEL = vingerafdruk_van(f"loket {WOONWENZ}")
 BUS = f"loket:{WOONWENZ}"
+EEN_ANDER = {"Naam": "Quirina Verzonnen", "Adres": "Elders 9", "Postcode": "5921 AB"}
+"""Somebody else than whom the stories are about: no likeness holds a round up."""
 
 
 def gedeeld() -> Verhaal:
@@ -144,7 +146,7 @@ async def test_a_webhook_desk_gets_police_data_by_mail(verhaal: Verhaal) -> None
     kenmerk = await verhaal.meld("w.vanderlinden")
     (vraag,) = [m for m in await verhaal.uit(kenmerk) if m.loket == WOONWENZ]
     assert (vraag.police, vraag.status) == (True, OutboundStatus.VERZONDEN)
-    kenmerk = await verhaal.meld("e.smeets")
+    kenmerk = await verhaal.meld("e.smeets", **EEN_ANDER)
     (vraag,) = [m for m in await verhaal.uit(kenmerk) if m.loket == WOONWENZ]
     assert (vraag.status, vraag.reason) == (OutboundStatus.VASTGEHOUDEN, "geen-kanaal")
 

@@ -274,13 +274,13 @@ class TestSpoed:
     async def test_the_police_are_not_asked_again_while_their_decision_is_suspended(
         self, verhaal: Verhaal
     ) -> None:
-        """Their term gets shorter like that of everybody, and nothing is sent to them."""
+        """Nothing more is asked of them, and what was asked is withdrawn at the next wake."""
         kenmerk = await verhaal.meld("e.smeets")
         verhaal.verander(met_besluit(verhaal.netwerk, geldig=week(DAG - timedelta(days=30))))
         assert await maak_spoed(verhaal, kenmerk) is Uitslag.GEDAAN
         assert "w.vanderlinden" not in spoedmails(verhaal)
         await verhaal.wacht(tot=SPOED)
-        assert verhaal.uitkomst()["politie"] == "geen reactie"
+        assert verhaal.uitkomst()["politie"] == "niet gevraagd"
 
     @pytest.mark.rule("D-6")
     async def test_urgent_and_then_ended(self, verhaal: Verhaal) -> None:

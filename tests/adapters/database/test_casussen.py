@@ -191,6 +191,24 @@ async def test_due_gives_the_longest_due_first(any_store: Store) -> None:
         assert await transaction.casussen.due(NOW, limit=1) == ["ZNW-2026-00004"]
 
 
+async def test_open_verzoeken_are_those_that_wait_for_an_answer(any_store: Store) -> None:
+    """Made or delivered, of a casus in verrijking; by kenmerk, and in their own order."""
+    states = [*VerzoekStaat]
+    asked = [
+        verzoek(f"l{n}", kenmerk=casus(2).kenmerk, staat=staat) for n, staat in enumerate(states)
+    ]
+    await add(any_store, casus(1, "wonen", staat=CasusStaat.VERRIJKT))
+    await add(any_store, casus(2, verzoeken=tuple(asked)), number=2)
+    await add(any_store, casus(3, "wonen", "ggz"), number=3)
+    async with any_store.begin() as transaction:
+        assert await transaction.casussen.open_verzoeken() == [
+            (casus(2).kenmerk, f"l{states.index(VerzoekStaat.KLAARGEZET)}"),
+            (casus(2).kenmerk, f"l{states.index(VerzoekStaat.VERZONDEN)}"),
+            (casus(3).kenmerk, "wonen"),
+            (casus(3).kenmerk, "ggz"),
+        ]
+
+
 async def test_lists_every_casus_and_its_key(any_store: Store) -> None:
     """Oldest first, each with its own verzoeken."""
     first, second = casus(1, "wonen", "ggz"), casus(2, "wijk", received=NOW - timedelta(days=1))

@@ -13,7 +13,8 @@ from psycopg.sql import SQL
 from sqlalchemy import make_url
 
 from adapters.database.store import DatabaseStore
-from broker.ports import VerstrekkingEvent, VerstrekkingId
+from broker.domain.partner import MedewerkerId
+from broker.ports import Opschorting, VerstrekkingEvent, VerstrekkingId
 from tests.adapters.database.records import NOW, REGISSEUR, casus, outbound, verstrekking
 from tests.fixtures.databases import DatabaseUrls
 
@@ -145,6 +146,34 @@ async def test_the_register_is_append_only(
         ]
         await transaction.register.append([verstrekking("v3")])
         await transaction.commit()
+
+
+@pytest.mark.rule("BS-9")
+async def test_what_the_police_decided_is_append_only(
+    filled: DatabaseStore, database_urls: DatabaseUrls
+) -> None:
+    """Nobody takes a suspension away, or writes another over it."""
+    decided = Opschorting(NOW, MedewerkerId("w.vanderlinden"), suspended=True)
+    async with filled.begin() as transaction:
+        await transaction.opschortingen.add(decided)
+        await transaction.commit()
+    own = (
+        [
+            "INSERT OR REPLACE INTO opschorting VALUES (1, '2026-03-02 09:00:00', 'x', 0)",
+            "UPDATE opschorting SET suspended = 2",
+        ]
+        if database_urls.kind == "sqlite"
+        else ["TRUNCATE opschorting"]
+    )
+    for statement in [
+        "UPDATE opschorting SET officer = 'somebody.else'",
+        "DELETE FROM opschorting",
+        *own,
+    ]:
+        with pytest.raises(REFUSED):
+            _run(database_urls, statement)
+    async with filled.begin() as transaction:
+        assert await transaction.opschortingen.list() == [decided]
 
 
 async def test_a_kenmerk_number_is_never_used_again(

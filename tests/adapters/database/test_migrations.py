@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection, Dialect, MetaData, inspect, make_url, text
+from sqlalchemy import Boolean, Connection, Dialect, MetaData, inspect, make_url, text
 from sqlalchemy.dialects.postgresql.base import PGDialect
 from sqlalchemy.dialects.sqlite.base import SQLiteDialect
 from sqlalchemy.schema import CheckConstraint, CreateTable
@@ -174,4 +174,4 @@ def test_both_dialects_make_the_same_checks() -> None:
                 str(CreateTable(table).compile(dialect=dialect)).count("CHECK (")
                 for dialect in (SQLiteDialect(), _POSTGRESQL)
             ]
-            assert made[0] - made[1] == ("police" in table.c)
+            assert made[0] - made[1] == sum(isinstance(column.type, Boolean) for column in table.c)

@@ -9,9 +9,11 @@ from datetime import timedelta
 import pytest
 
 from adapters.database.errors import StoreRefused
+from broker.domain.partner import MedewerkerId
 from broker.ports import (
     Alarm,
     Conflict,
+    Opschorting,
     SleutelId,
     Store,
     VerstrekkingEvent,
@@ -147,3 +149,24 @@ async def test_a_casus_key_is_never_replaced(any_store: Store) -> None:
     with pytest.raises(Conflict):
         await any_store.casus_keys.add(SleutelId("k"), b"second", at=NOW)
     assert await any_store.casus_keys.get(SleutelId("k")) == b"first"
+
+
+@pytest.mark.rule("BS-9")
+async def test_what_the_police_decided_is_kept_in_order(any_store: Store) -> None:
+    """The last that was added counts, whatever its moment: a clock that jumps changes nothing."""
+    async with any_store.begin() as transaction:
+        assert await transaction.opschortingen.latest() is None
+    rows = [
+        Opschorting(SOON, MedewerkerId("w.vanderlinden"), suspended=True),
+        Opschorting(NOW, MedewerkerId("n.ozturk"), suspended=False),
+    ]
+    for row in rows:
+        async with any_store.begin() as transaction:
+            await transaction.opschortingen.add(row)
+            await transaction.commit()
+        async with any_store.begin() as transaction:
+            assert await transaction.opschortingen.latest() == row
+    async with any_store.begin() as transaction:
+        await transaction.opschortingen.add(rows[0])
+    async with any_store.begin() as transaction:
+        assert await transaction.opschortingen.list() == rows
