@@ -56,7 +56,10 @@ def test_an_answer_has_no_field_for_anything_else() -> None:
 @pytest.mark.rule("UAVG-46")
 @pytest.mark.parametrize(
     "tekst",
-    ["Bekend. BSN 111222333", "Bekend (BSN: 111222333)", "111222333: bekend", "Bekend 111 222 333"],
+    [
+        *("Bekend. BSN 111222333", "Bekend (BSN: 111222333)", "111222333: bekend"),
+        *("Bekend 111 222 333", "Bekend\nGroet,\nJan\nBSN 111222333"),
+    ],
 )
 def test_a_burgerservicenummer_is_dropped_and_the_answer_counts(tekst: str) -> None:
     """No field takes it, and the desk is not asked again for it."""

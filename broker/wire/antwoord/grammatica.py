@@ -31,7 +31,8 @@ _BIJ: dict[Soort, frozenset[Rol]] = {
     Soort.VASTSTELLEN: _LOS
     | {Rol.ONTKENNING, Rol.GEEN, Rol.KERN, Rol.PERSOON, Rol.WERKWOORD, Rol.VASTSTELLEN, Rol.REDEN},
 }
-_BIJ_SYSTEEM = _LOS | {Rol.ONTKENNING, Rol.PERSOON, Rol.WERKWOORD, Rol.SYSTEEM, Rol.VOORKOMEN}
+_IN_HET_SYSTEEM = frozenset((Rol.SYSTEEM, Rol.VERMELD))
+_BIJ_SYSTEEM = _LOS | _IN_HET_SYSTEEM | {Rol.ONTKENNING, Rol.PERSOON, Rol.WERKWOORD, Rol.VOORKOMEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +127,13 @@ def _oordeel_van_systeem(delen: tuple[Deel, ...]) -> Iterator[_Oordeel]:
     rollen = [deel.rol for deel in delen]
     nieten = [plek for plek, rol in enumerate(rollen) if rol in _NIETEN]
     if not nieten:
-        if Rol.SYSTEEM in rollen or Rol.VOORKOMEN in rollen:
+        if not {*_IN_HET_SYSTEEM, Rol.VOORKOMEN}.isdisjoint(rollen):
             raise Onleesbaar(Onduidelijkheid.ONBEKENDE_WOORDEN, *_alle_woorden(delen))
         return
-    if len(nieten) > 1 or Rol.SYSTEEM not in rollen or not _BIJ_SYSTEEM.issuperset(rollen):
+    plaats = next((plek for plek, rol in enumerate(rollen) if rol in _IN_HET_SYSTEEM), None)
+    if len(nieten) > 1 or plaats is None or not _BIJ_SYSTEEM.issuperset(rollen):
         raise Onleesbaar(Onduidelijkheid.ONTKENNING, *_alle_woorden(delen[p] for p in nieten))
-    beslissend = sorted((*nieten, rollen.index(Rol.SYSTEEM)))
+    beslissend = sorted((*nieten, plaats))
     yield _Oordeel(Waarde.ONBEKEND, _alle_woorden(delen[p] for p in beslissend))
 
 
@@ -179,7 +181,7 @@ def _laat_niets_los(brokken: Sequence[_Brok]) -> None:
 def _weerspreek_niet(waarde: Waarde, delen: Sequence[Deel], beslist_door: Sequence[str]) -> None:
     rollen = [deel.rol for deel in delen]
     ja, nee = Rol.JA in rollen, Rol.NEE in rollen
-    eerste = next(p for p, rol in enumerate(rollen) if rol in (Rol.KERN, Rol.SYSTEEM))
+    eerste = next(p for p, rol in enumerate(rollen) if rol is Rol.KERN or rol in _IN_HET_SYSTEEM)
     if (
         (ja and waarde is not Waarde.BEKEND)
         or (nee and waarde is not Waarde.ONBEKEND)

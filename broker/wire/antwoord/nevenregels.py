@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from broker.domain.elfproef import vind_burgerservicenummers
 from broker.domain.verzoek import SoortHulp
+from broker.wire.antwoord.burgerservicenummer import zonder_burgerservicenummer
 from broker.wire.antwoord.gelezen import ARTIKELEN, Onleesbaar
 from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, REDEN_VAN, Onduidelijkheid, gevaren_in
 from broker.wire.antwoord.hulpverlener import lees_hulpverlener
@@ -48,11 +49,6 @@ _VERWIJZING = re.compile(
     r"|\b(?=[0-9-]{0,8}[A-Z])(?=[A-Z-]{0,8}[0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b",
     re.IGNORECASE,
 )
-_HET_NUMMER = re.compile(
-    r"\b(?:bsn|burgerservicenummer|sofinummer)(?:[- ]?(?:nummer|nr))?\.?\s{0,3}[:=]?\s{0,3}$",
-    re.IGNORECASE,
-)
-_LANGSTE_NUMMERLABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,7 @@ def neem_nevenregels(regels: Sequence[str]) -> Nevenregels:
     for regel in regels:
         gelezen = splits_label(regel)
         if gelezen is None or gelezen[0] not in _OPTIONEEL:
-            over.append(_zonder_burgerservicenummer(regel))
+            over.append(zonder_burgerservicenummer(regel))
             continue
         # What is said twice says nothing: which of the two would count?
         sleutel = _OPTIONEEL[gelezen[0]]
@@ -98,21 +94,6 @@ def _is_geen_zin(waarde: str) -> None:
     alle = woorden(waarde)
     if not (MAAKT_EEN_ZIN | REDEN_VAN.keys()).isdisjoint(alle):
         raise Onleesbaar(Onduidelijkheid.VOORBEHOUD, *gevaren_in(alle))
-
-
-def _zonder_burgerservicenummer(regel: str) -> str:
-    """UAVG-46: a number that can be a BSN is dropped with its label, and the answer counts.
-
-    With words right behind it, it stays, and makes the answer unclear: in 'BSN … is bekend' it may
-    be the number that is known.
-    """
-    for begin, einde in reversed(vind_burgerservicenummers(regel)):
-        if regel[einde:].lstrip()[:1].isalnum():
-            continue
-        kop = max(begin - _LANGSTE_NUMMERLABEL, 0)
-        # A comma keeps the words before and after it apart.
-        regel = f"{regel[:kop]}{_HET_NUMMER.sub('', regel[kop:begin])} , {regel[einde:]}"
-    return regel
 
 
 def _neem_artikel(regels: Sequence[str], regel: str) -> tuple[str, int | None]:

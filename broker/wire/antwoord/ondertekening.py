@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from broker.wire.antwoord.burgerservicenummer import zonder_burgerservicenummer
 from broker.wire.antwoord.functies import (
     BEKENDMAKEN,
     DISCLAIMERWOORDEN,
@@ -105,7 +106,7 @@ def _is_ondertekening(regels: Sequence[str]) -> bool:
     in_blok = False
     is_eerste = True
     for plek, ruw in enumerate(regels):
-        regel = zonder_glimlach(ruw).strip()
+        regel = zonder_glimlach(zonder_burgerservicenummer(ruw)).strip()
         if _DISCLAIMER.match(regel):
             return _is_disclaimer([r for r in regels[plek:] if not is_voetregel(r)])
         in_blok = in_blok or bool(_SCHEIDING.match(regel))

@@ -28,7 +28,8 @@ class Rol(Enum):
 
     KERN decides. BEVESTIGING ('wel', 'al') goes with a value without 'niet' only, REDEN with
     'niet verstrekt', VASTSTELLEN and GEEN with 'niet vaststellen' and 'niet verstrekken',
-    VOORWERP with 'kennen'. SYSTEEM is a place, and with 'niet' a verdict; VOORKOMEN needs that.
+    VOORWERP with 'kennen'. SYSTEEM is a place, and with 'niet' a verdict; so is VERMELD
+    ('geregistreerd'), which goes with no other; VOORKOMEN needs one of them.
     VREEMD is a word that no phrase covers.
     """
 
@@ -44,6 +45,7 @@ class Rol(Enum):
     VULLING = auto()
     BEVESTIGING = auto()
     SYSTEEM = auto()
+    VERMELD = auto()
     VOORKOMEN = auto()
     OF = auto()
     VASTSTELLEN = auto()
@@ -206,7 +208,8 @@ ZINSDELEN: Mapping[tuple[str, ...], Zinsdeel] = {
     **_regels(Rol.VASTSTELLEN, VASTSTELLEN_WOORDEN),
     **_regels(Rol.REDEN, REDENEN),
     **_regels(Rol.VOORKOMEN, _VOORKOMEN),
-    **_regels(Rol.SYSTEEM, (*SYSTEMEN, *VERMELD)),
+    **_regels(Rol.SYSTEEM, SYSTEMEN),
+    **_regels(Rol.VERMELD, VERMELD),
     **_regels(Rol.PERSOON, PERSONEN),
     **_regels(Rol.VOORWERP, VOORWERPEN),
     **_regels(Rol.WERKWOORD, _WERKWOORDEN),

@@ -230,6 +230,7 @@ Bekend. Uit het oog verloren.
 Bekend. Lang niet gezien.
 Onbekend. Komt hier wekelijks.
 komt bekend voor
+Onbekend geregistreerd
 Komt ons niet bekend voor
 Hij bekent
 nbekend
