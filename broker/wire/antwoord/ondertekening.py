@@ -47,17 +47,22 @@ _DISCLAIMER = re.compile(
     re.IGNORECASE,
 )
 _NASCHRIFT = re.compile(r"\bp\.?\s?s\b|\bn\.?b\b", re.IGNORECASE)
+_LANGSTE_MET_ONDERTEKENING = 40_000
 _DISCLAIMERZIN = re.compile(r"[.!?]+(?=\s|$)|\n\n+")
 
 
 def eigen_woorden(tekst: str) -> tuple[str, ...]:
     """The lines that a person wrote himself, without quotation and signature.
 
-    Raises `Onleesbaar` when something below the signature could be part of the answer. A quotation
-    ends a signature; after each block stands an empty line.
+    Raises `Onleesbaar` when something below the signature could be part of the answer, or when
+    there is more of it all than anybody writes. A quotation ends a signature; after each block
+    stands an empty line.
     """
+    blokken = eigen_blokken(tekst)
+    if sum(len(regel) + 1 for blok in blokken for regel in blok) > _LANGSTE_MET_ONDERTEKENING:
+        raise Onleesbaar(Onduidelijkheid.TE_LANG)
     eigen: list[str] = []
-    for blok in eigen_blokken(tekst):
+    for blok in blokken:
         boven, onder = _splits(blok)
         if not _is_ondertekening(onder):
             gevaren = gevaren_in(woorden("\n".join(onder)))

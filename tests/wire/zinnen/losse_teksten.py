@@ -247,6 +247,7 @@ ONDUIDELIJK: tuple[tuple[Onduidelijkheid, str], ...] = (
     (Onduidelijkheid.GEEN_OORDEEL, "Dank voor uw bericht."),
     (Onduidelijkheid.GEEN_OORDEEL, "ja"),
     (Onduidelijkheid.TE_LANG, "bekend " * 4000),
+    (Onduidelijkheid.TE_LANG, "bekend\nGroet,\n" + "Jan Peeters\n" * 4000),
     (Onduidelijkheid.TWEE_OORDELEN, "BEKEND / ONBEKEND"),
     (Onduidelijkheid.TWEE_OORDELEN, "BEKEND\nONBEKEND"),
     (Onduidelijkheid.TWEE_OORDELEN, "bekend niet verstrekt"),
