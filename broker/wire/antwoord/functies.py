@@ -189,6 +189,8 @@ _OPMERKING = frozenset(
         " gedetineerd vast dakloos opgenomen ontruimd geschorst uitgezet illegaal failliet"
         " nu al jaren lang lange weer alweer kort gisteren vandaag morgen onlangs recent"
         " helaas gelukkig jammer onzin verzonnen ongeldig nietig ontkend verkeerd"
+        " vrijgelaten gevangenis pi detentie kwijt spoorloos tijdelijk zelfde ingetrokken concept"
+        " test huisuitzetting schulden junior jr later herroepen geannuleerd"
     )
 )
 """What is said of somebody in one word; no name and no function."""
@@ -197,10 +199,15 @@ GEEN_ONDERSCHRIFT = (MAAKT_EEN_ZIN | frozenset(REDEN_VAN) | STELLING | _OPMERKIN
     woorden(
         "adres straat naam contact hulpverlener begeleiding behandeling zorg melding meldingen"
         " familie gezin kind kinderen ouders woning bewoner bewoners huurder klant client traject"
-        " of mogelijk verstrekking wil meer man anders later vast lang weg"
+        " of mogelijk verstrekking wil meer man anders vast lang weg"
     )
 )
 """What no line of a signature holds: name, function, organisation, address."""
+
+GEEN_HELE_REGEL = frozenset(
+    woorden("weg lang vast overlast woonoverlast woonfraude crisis acute zorg verslavingszorg")
+)
+"""What is a word of a function or of a street beside others, and a remark on its own."""
 
 GEEN_EERSTE_WOORD = GEEN_ONDERSCHRIFT | frozenset(woorden("vast lang weg wel"))
 """What does not stand right below the closing words, where the name does."""

@@ -9,6 +9,7 @@ from broker.wire.antwoord.functies import (
     BEGINT_EEN_ZIN,
     DAGEN,
     GEEN_EERSTE_WOORD,
+    GEEN_HELE_REGEL,
     GEEN_ONDERSCHRIFT,
     NAAMVERBINDING,
     OOK_VOORAAN,
@@ -40,7 +41,9 @@ _AANSPREEKVORM = re.compile(
 )
 _DEELTEKEN = re.compile(r"[|,/•·:;()<>\[\]\"“”*_=~]+|\s[-\u2010\u2011–—]\s|^[-–—]+\s?|\s[-–—]+$")
 _WOORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*\.?|['’][ts]|&|\+")
-_DEELWOORD = re.compile(r"(?:af|be|ge|her|mis|ont|op|over|uit|ver|weg)\w{3,}(?:d|t|en)")
+_DEELWOORD = re.compile(
+    r"(?:aan|af|be|door|ge|her|in|mis|om|onder|ont|op|over|terug|toe|uit|ver|voor|vrij|weg)\w{3,}(?:d|t|en)"
+)
 _GLIMLACH = frozenset("\U0001f642\U0001f60a\u263a\U0001f600\U0001f44b\U0001f31e\u2600\U0001f603")
 _KORTSTE_DEELWOORD = 8
 _MEESTE_WOORDEN = 12
@@ -101,7 +104,9 @@ def _heeft_de_vorm(regel: str, *, verboden: frozenset[str], is_eerste: bool) -> 
     kaal = _ADRES_OF_NUMMER.sub(" , ", _AANSPREEKVORM.sub(" , ", regel))
     kaal = _HUISNUMMER.sub(" ", kaal)
     gezegd = woorden(kaal)
-    if len(gezegd) > _MEESTE_WOORDEN or not verboden.isdisjoint(gezegd):
+    if len(gezegd) == 1 and not GEEN_HELE_REGEL.isdisjoint(gezegd):
+        return False
+    if len(gezegd) > _MEESTE_WOORDEN or not verboden.isdisjoint(gezegd) or gezegd[:1] == ("of",):
         return False
     delen = [deel for deel in (stuk.split() for stuk in _DEELTEKEN.split(kaal)) if deel]
     return all(
@@ -119,7 +124,7 @@ def _is_naamdeel(deel: Sequence[str], *, is_eerste: bool, is_begin: bool) -> boo
     is_functie = any(map(is_ondertekeningswoord, gezegd))
     if len(deel) == 1 and not is_functie:
         return _is_een_woord(deel[0], mag_klein=is_eerste and is_begin)
-    if gezegd[:1] and gezegd[0] in BEGINT_EEN_ZIN and gezegd[1] not in OOK_VOORAAN:
+    if not BEGINT_EEN_ZIN.isdisjoint(gezegd[:1]) and OOK_VOORAAN.isdisjoint(gezegd[1:2]):
         return False
     klein = VERBINDING if is_functie or is_eerste else NAAMVERBINDING
     return (is_functie or any(woord[0].isupper() for woord in deel)) and all(
