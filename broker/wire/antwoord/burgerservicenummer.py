@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from broker.wire.elfproef import vind_burgerservicenummers
+from broker.domain.elfproef import vind_burgerservicenummers
 
 _HET_NUMMER = re.compile(
     r"\b(?:bsn|burgerservicenummer|sofinummer)(?:[- ]?(?:nummer|nr))?\.?\s{0,3}[:=]?\s{0,3}$",

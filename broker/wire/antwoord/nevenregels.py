@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from broker.domain.elfproef import vind_burgerservicenummers
 from broker.domain.verzoek import SoortHulp
 from broker.wire.antwoord.burgerservicenummer import zonder_burgerservicenummer
 from broker.wire.antwoord.gelezen import ARTIKELEN, Onleesbaar
