@@ -15,6 +15,7 @@ from adapters.smtp.replies import Reply
 from broker.commands.casus import _bericht, _casus
 from broker.demo.play import Result
 from broker.domain.casus import CasusStaat, Kenmerk
+from broker.domain.label import Label
 from broker.domain.partner import LoketId, MedewerkerId, Vingerafdruk
 from broker.domain.toegang import GeenToegang
 from broker.domain.verzoek import VerzoekStaat, Waarde
@@ -37,8 +38,9 @@ from broker.wire.antwoord import GelezenAntwoord, lees_antwoord
 from broker.wire.automatic import AutomaticReason
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_sender import SenderReason
+from broker.wire.tekst import woorden
 from broker.wire.uitkomst_json import lees_uitkomst_json
-from broker.wire.velden import _ANDERE_NAMEN, Label
+from broker.wire.velden import LABELS
 from tests.fixtures.pages import FENCE, PAGES, between, page, rows, section, ticked
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -53,11 +55,13 @@ class TestMessages:
         assert labels == [str(label) for label in Label]
 
     def test_every_other_spelling_of_a_label_is_told(self) -> None:
-        """Who types 'Gronden' may know that it is understood."""
+        """Who types 'Gronden' may know that it is understood; and no other spelling is."""
         told = section(self.text, "## The melding")
         spellings = re.search(r"Other spellings of labels\*\*: ([^.]+)\.", told)
         assert spellings is not None
-        assert {*re.split(r",\s+", spellings[1])} == set(_ANDERE_NAMEN)
+        listed = {" ".join(woorden(name)) for name in re.split(r";\s+", spellings[1])}
+        own = {" ".join(woorden(label)) for label in Label}
+        assert listed == set(LABELS) - own
 
     def test_the_words_of_an_answer_mean_what_the_table_says(self) -> None:
         """Each example is read by the broker as the value beside it."""

@@ -1,16 +1,18 @@
 """What may be reported and asked: one function an article, to be read beside the covenant.
 
-Who may take part stands in `toegang`. Days are days in the network's time zone. Nothing here reads
-a clock: `dag` is an argument.
+Who may take part stands in `toegang`, what a melding must satisfy in `voorwaarden`. Days are days
+in the network's time zone. Nothing here reads a clock: `dag` is an argument.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from broker.domain.errors import Fout, Weigering
-from broker.domain.melding import Doel, Grond, Melding, PolitieMelding, Toestemming
+from broker.domain.ingevuld import Ingevuld
+from broker.domain.label import FORMULIER, MELDER, Label, plek_op_formulier
+from broker.domain.melding import Melding, PolitieMelding
 from broker.domain.partner import Loket, LoketId, Netwerk, Rol
 from broker.domain.toegang import (
     GeenToegang,
@@ -20,6 +22,7 @@ from broker.domain.toegang import (
     mag_verstrekken,
     toegang,
 )
+from broker.domain.voorwaarden import Voorwaarde, inhoudelijk, misplaatst
 
 
 def vraagt_aanwijzing(netwerk: Netwerk, loket: Loket, melding: Melding) -> bool:
@@ -71,144 +74,67 @@ def mag_melden(netwerk: Netwerk, spreker: Spreker, dag: date) -> Fout | None:
     """C-5, PR-13.4: an employee designated as melder; the police only as `mag_verstrekken` says."""
     if Rol.MELDER not in spreker.medewerker.rollen:
         return Fout(
-            "Melder",
+            MELDER,
             "geen-melder",
             "U bent niet aangewezen als melder. Vraag de systeembeheerder u de rol te geven.",
             "PR-13.4",
         )
     reden = mag_verstrekken(netwerk, spreker, dag)
-    return None if reden is None else Fout("Melder", reden.value, *POLITIE_MELDT_NIET[reden])
+    return None if reden is None else Fout(MELDER, reden.value, *POLITIE_MELDT_NIET[reden])
 
 
-def doelgroep(melding: Melding, netwerk: Netwerk) -> Iterator[Fout]:
-    """C-2b, C-3.1, C-4: adult inhabitants of the gemeente."""
-    if not melding.meerderjarig:
-        yield Fout(
-            "Meerderjarig",
-            "minderjarig",
-            "Het zorgnetwerk is er voor volwassenen. Meld dit bij een organisatie voor jeugdhulp.",
-            "C-3.1",
-        )
-    betrokkene = melding.betrokkene
-    if (
-        not betrokkene.zonder_vaste_woonplaats
-        and betrokkene.postcode[:4] not in netwerk.gemeentepostcodes
-    ):
-        yield Fout(
-            "Postcode",
-            "buiten-gemeente",
-            f"De postcode moet in de gemeente {netwerk.gemeente} liggen.",
-            "C-2b",
-        )
-
-
-def doelbinding(melding: Melding) -> Iterator[Fout]:
-    """PR-2: a purpose of covenant art. 3 lid 2; ketenregie never alone."""
-    if melding.doelen <= {Doel.KETENREGIE}:
-        yield Fout(
-            "Doel",
-            "doel-alleen-ketenregie",
-            "Kies ook doel 1, 2 of 3. Ketenregie alleen is niet genoeg.",
-            "PR-2",
-        )
-
-
-def eigen_inzet(melding: Melding) -> Iterator[Fout]:
-    """B-1.1: the melder's own procedures were followed without the result that was wanted."""
-    if not melding.eigen_inzet_gedaan:
-        yield Fout(
-            "Eigen inzet gedaan",
-            "eigen-inzet-ontbreekt",
-            "Doorloop eerst de werkwijze van uw eigen organisatie. Meld daarna met: ja.",
-            "B-1.1",
-        )
-
-
-def toestemming(melding: Melding) -> Iterator[Fout]:
-    """PR-7.1, PR-7.3, PR-7.4, PR-7.5: consent, or both grounds and a recorded weighing."""
-    if isinstance(melding, PolitieMelding):
-        return
-    if melding.toestemming is None:
-        yield Fout(
-            "Toestemming",
-            "toestemming-ontbreekt",
-            "Vul in: ja, nee of niet gevraagd.",
-            "PR-7.1",
-        )
-        return
-    if melding.toestemming is Toestemming.JA:
-        if melding.datum_toestemming is None:
-            yield Fout(
-                "Datum toestemming",
-                "datum-toestemming-ontbreekt",
-                "Geef de dag waarop betrokkene toestemming gaf.",
-                "PR-7.1",
-            )
-        return
-    if melding.gronden != set(Grond):
-        yield Fout(
-            "Gronden zonder toestemming",
-            "gronden-ontbreken",
-            "Zonder toestemming zijn beide gronden nodig: a en b.",
-            "PR-7.3",
-        )
-    if melding.toestemming is Toestemming.NIET_GEVRAAGD and not melding.zou_hulp_afwijzen:
-        yield Fout(
-            "Betrokkene zou hulp afwijzen",
-            "reden-niet-gevraagd-ontbreekt",
-            "Is toestemming niet gevraagd, dan kan dat alleen als dit 'ja' is.",
-            "PR-7.4",
-        )
-    if melding.afweging_vastgelegd_op is None:
-        yield Fout(
-            "Afweging vastgelegd op",
-            "afweging-ontbreekt",
-            "Leg uw afweging vast in uw eigen dossier en geef hier de datum.",
-            "PR-7.5",
-        )
-
-
-def inhoud_zonder_toestemming(melding: Melding) -> Iterator[Fout]:
-    """PR-7.6a: without consent no content or background, unless it was weighed anew."""
-    mag = (
-        isinstance(melding, PolitieMelding)
-        or melding.toestemming is Toestemming.JA
-        or melding.nieuwe_afweging_vastgelegd_op is not None
+def iemand_te_bevragen(
+    melding: Melding, netwerk: Netwerk, melder_loket: LoketId, dag: date
+) -> Fout | None:
+    """B-1.3: a round without a question is no round."""
+    if te_bevragen(netwerk, melding, melder_loket, dag):
+        return None
+    return Fout(
+        Label.UITGEZONDERD,
+        "niemand-te-bevragen",
+        "Er blijft geen loket over om te bevragen. Zonder minder loketten uit."
+        if melding.uitgezonderd
+        else "Er is nu geen loket dat wij kunnen bevragen. Bel de ketenregisseur.",
+        "B-1.3",
     )
-    if melding.reden and not mag:
-        yield Fout(
-            "Reden van melding",
-            "reden-zonder-toestemming",
-            "Laat dit weg, of geef bij 'Nieuwe afweging vastgelegd op' de datum van uw afweging.",
-            "PR-7.6a",
-        )
 
 
 def beoordeel_melding(
-    melding: Melding, *, netwerk: Netwerk, melder: Spreker, dag: date
+    ingevuld: Ingevuld, *, netwerk: Netwerk, melder: Spreker, dag: date
 ) -> Weigering | None:
     """Whether a melding may start a round; a refusal holds every fault at once.
+
+    Faults of form and of law stand together, in the order of the form; no field is told twice.
+    What must go from the form comes before how it was written, and that before what is missing.
 
     Raises ValueError when a melding of the police is not police data by its type, or the other
     way about: a fault in the program.
     """
+    melding = ingevuld.melding
     if netwerk.is_wpg(melder.loket) is not isinstance(melding, PolitieMelding):
         raise ValueError("what the police report, and nothing else, is a PolitieMelding")
+    mag_niet = mag_melden(netwerk, melder, dag)
     fouten = [
-        *filter(None, [mag_melden(netwerk, melder, dag)]),
-        *doelgroep(melding, netwerk),
-        *doelbinding(melding),
-        *eigen_inzet(melding),
-        *toestemming(melding),
-        *inhoud_zonder_toestemming(melding),
+        *filter(None, [mag_niet]),
+        *_oordelen(misplaatst(netwerk), ingevuld),
+        *ingevuld.fouten,
+        *_oordelen(inhoudelijk(netwerk), ingevuld),
     ]
-    if not fouten and not te_bevragen(netwerk, melding, melder.loket.id, dag):
-        fouten.append(
-            Fout(
-                "Loketten uitgezonderd",
-                "niemand-te-bevragen",
-                "Er blijft geen loket over om te bevragen. Zonder minder loketten uit.",
-                "B-1.3",
-            )
-        )
-    return Weigering(tuple(fouten)) if fouten else None
+    if mag_niet is None and ingevuld.is_leesbaar(Label.UITGEZONDERD):
+        niemand = iemand_te_bevragen(melding, netwerk, melder.loket.id, dag)
+        fouten += filter(None, [niemand])
+    return Weigering(_elk_veld_eens(fouten)) if fouten else None
+
+
+def _oordelen(voorwaarden: Sequence[Voorwaarde], ingevuld: Ingevuld) -> Iterator[Fout]:
+    for voorwaarde, velden in voorwaarden:
+        if ingevuld.is_leesbaar(*velden):
+            yield from voorwaarde(ingevuld)
+
+
+def _elk_veld_eens(fouten: Sequence[Fout]) -> tuple[Fout, ...]:
+    """The first fault of each field, in the order of the form; what belongs to none, once each."""
+    eerste: dict[str | Fout, Fout] = {}
+    for fout in fouten:
+        eerste.setdefault(fout if fout.veld == FORMULIER else fout.veld, fout)
+    return tuple(sorted(eerste.values(), key=lambda fout: plek_op_formulier(fout.veld)))

@@ -68,7 +68,7 @@ class PolitieBetrokkene(Betrokkene, Politiegegevens):
 
 @dataclass(frozen=True, slots=True)
 class Melding:
-    """A melding whose form is right; whether it is lawful is for `convenant` to say.
+    """What a partner tells; whether it is lawful is for `convenant` to say.
 
     `toestemming` is None when the police report (PR-7.2). `geinformeerd` is the day on which
     betrokkene was told, or why he was not, or None while nothing is known (PR-7.7).
@@ -94,9 +94,13 @@ class Melding:
 class PolitieMelding(Melding, Politiegegevens):
     """A melding by the police: police data as a whole, wherever it goes.
 
-    Raises ValueError when the person in it is not police data too (he travels on without the
-    melding), or when it holds consent (PR-7.2).
+    `artikel` is the article of the Wpg under which they process what they report (WPG-14.2), as the
+    officer stated it; None in what was stored before it was asked. Raises ValueError when the
+    person in it is not police data too (he travels on without the melding), or when it holds
+    consent (PR-7.2).
     """
+
+    artikel: int | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         """What is police data by its source is so by its type."""

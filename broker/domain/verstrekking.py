@@ -119,11 +119,13 @@ def verstrekking_van_melding(
     partij: Partner,
     ontvanger: MedewerkerId,
     netwerk: Netwerk,
+    artikel: int | None = None,
     toelichting: str = "",
 ) -> Verstrekking:
     """The record of a police melding to one recipient: the person whom the police reported.
 
-    `toelichting` is the reason for the melding, when the message to this recipient holds it.
+    `artikel` is the article of the Wpg that the officer stated (WPG-14.2). `toelichting` is the
+    reason for the melding, when the message to this recipient holds it.
     """
     adres = ", ".join(
         deel for deel in (betrokkene.adres, betrokkene.postcode, betrokkene.woonplaats) if deel
@@ -131,6 +133,8 @@ def verstrekking_van_melding(
     inhoud = f"melding: {betrokkene.naam}, {adres or 'zonder vaste woonplaats'}"
     if betrokkene.geboortedatum is not None:
         inhoud += f", geboren {betrokkene.geboortedatum.isoformat()}"
+    if artikel is not None:
+        inhoud += f" (artikel {artikel} Wpg)"
     if toelichting:
         inhoud += f"; reden van melding: {toelichting}"
     return Verstrekking(

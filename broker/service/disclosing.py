@@ -6,7 +6,7 @@ from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, Gelijkenis, Kennisgeving
 from broker.domain.casus import Kenmerk
-from broker.domain.melding import Melding
+from broker.domain.melding import Melding, PolitieMelding
 from broker.domain.partner import Loket, MedewerkerId
 from broker.domain.toegang import Spreker
 from broker.domain.verstrekking import (
@@ -68,6 +68,7 @@ def disclose_melding(
             partij=context.netwerk.partner_van(loket),
             ontvanger=post.ontvanger.id,
             netwerk=context.netwerk,
+            artikel=melding.artikel if isinstance(melding, PolitieMelding) else None,
             # Only the ketenregisseur is told why; so only that disclosure holds it (BS-8a).
             toelichting=melding.reden if is_notice else "",
         ),

@@ -9,7 +9,7 @@ from typing import assert_never
 
 from broker.domain.bericht import NietVerwerkt
 from broker.domain.convenant import beoordeel_melding
-from broker.domain.errors import Fout, Weigering
+from broker.domain.errors import Fout
 from broker.domain.partner import MedewerkerId
 from broker.ports import Inbound, OutboundId
 from broker.service.context import Context
@@ -157,17 +157,13 @@ def _accepted(mail: Incoming, kind: PostSoort, reason: str) -> Explanation:
 
 
 def _melding(context: Context, mail: Incoming) -> Explanation:
-    melding = read_melding(context, mail)
-    refusal = (
-        melding
-        if isinstance(melding, Weigering)
-        else beoordeel_melding(
-            melding, netwerk=context.netwerk, melder=mail.speaker, dag=context.today()
-        )
+    filled_in = read_melding(context, mail)
+    refusal = beoordeel_melding(
+        filled_in, netwerk=context.netwerk, melder=mail.speaker, dag=context.today()
     )
     if refusal is None:
-        concept = not isinstance(melding, Weigering) and melding.concept
-        return _accepted(mail, PostSoort.MELDING, "concept" if concept else "melding")
+        reason = "concept" if filled_in.melding.concept else "melding"
+        return _accepted(mail, PostSoort.MELDING, reason)
     first = refusal.fouten[0]
     return Explanation(
         Verdict.REFUSED,

@@ -10,6 +10,7 @@ from broker.domain.bericht import (
 )
 from broker.domain.convenant import beoordeel_melding
 from broker.domain.errors import Weigering
+from broker.domain.ingevuld import Ingevuld
 from broker.domain.melding import Melding
 from broker.ports import InboundStatus, OutboundKind
 from broker.service.context import Context
@@ -24,12 +25,10 @@ async def record_melding(context: Context, mail: Incoming) -> None:
     Raises Conflict, Replayed, and MustWait while nobody has the regie: then it waits.
     """
     now = context.now()
-    melding = read_melding(context, mail)
-    if isinstance(melding, Weigering):
-        await _refuse(context, mail, melding, now)
-        return
+    filled_in = read_melding(context, mail)
+    melding = filled_in.melding
     refusal = beoordeel_melding(
-        melding, netwerk=context.netwerk, melder=mail.speaker, dag=context.today()
+        filled_in, netwerk=context.netwerk, melder=mail.speaker, dag=context.today()
     )
     if melding.concept:
         await answer_only(
@@ -65,16 +64,13 @@ async def _refuse(context: Context, mail: Incoming, refusal: Weigering, now: dat
     )
 
 
-def read_melding(context: Context, mail: Incoming) -> Melding | Weigering:
+def read_melding(context: Context, mail: Incoming) -> Ingevuld:
+    """What the mail says in the fields of the form, with what could not be read."""
     netwerk = context.netwerk
     return lees_formulier(
         mail.text,
         politie=netwerk.is_wpg(mail.speaker.loket),
-        loketten={
-            name.casefold(): loket.id
-            for loket in netwerk.loketten()
-            for name in (loket.id, loket.naam)
-        },
-        geboortedatum_toegestaan=netwerk.geboortedatum_toegestaan,
+        loketten={loket.naam: loket.id for loket in netwerk.loketten()},
         vandaag=context.today(),
+        onderwerp=mail.subject,
     )

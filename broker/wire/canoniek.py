@@ -56,6 +56,10 @@ class Velden:
     def _fout(self, veld: str) -> ValueError:
         return ValueError(f"{self._van}: '{veld}' is missing or has an unknown form")
 
+    def heeft(self, veld: str) -> bool:
+        """Whether a field is there: one that came later is not in what was written before."""
+        return veld in self._velden
+
     def neem(self, veld: str) -> object:
         """The value of a field, whatever it is."""
         if veld not in self._velden:

@@ -1,7 +1,7 @@
-"""The melding as a form of `Label: waarde` lines: read, and every fault told at once.
+"""The melding as a form of `Label: waarde` lines: what of it can be read, and what cannot.
 
-What the form may hold follows from privacyreglement art. 6; whether a melding is lawful is not
-judged here but in `domain.convenant`.
+Whether a melding is lawful, and whether it is complete, is not judged here but in
+`domain.voorwaarden`.
 """
 
 from __future__ import annotations
@@ -11,158 +11,73 @@ from datetime import date
 from functools import partial
 from typing import TypeVar
 
-from broker.domain.elfproef import bevat_burgerservicenummer
-from broker.domain.errors import Fout, Weigering
-from broker.domain.melding import (
-    Betrokkene,
-    Melding,
-    PolitieBetrokkene,
-    PolitieMelding,
-    Toestemming,
-)
+from broker.domain.elfproef import bevat_burgerservicenummer, vind_burgerservicenummers
+from broker.domain.errors import Fout
+from broker.domain.ingevuld import Ingevuld
+from broker.domain.label import ALLEEN_POLITIE, NIET_VOOR_POLITIE, Label
+from broker.domain.melding import Betrokkene, Melding, PolitieBetrokkene, PolitieMelding
 from broker.domain.partner import LoketId
-from broker.wire.formulierblad import FORMULIER, Blad, lees_blad
-from broker.wire.velden import HULP, NIET_VOOR_POLITIE, REGEL, Label
+from broker.wire.formulierblad import lees_blad
+from broker.wire.keuzes import lees_doelen, lees_gronden, lees_loketten
+from broker.wire.naw import lees_adres, lees_naam, lees_plaats, lees_postcode, verdeel_adres
+from broker.wire.tekst import schone_tekst
 from broker.wire.waarden import (
     Probleem,
-    lees_adres,
+    lees_artikel,
     lees_datum,
-    lees_doelen,
     lees_geinformeerd,
-    lees_gronden,
     lees_janee,
-    lees_loketten,
-    lees_naam,
-    lees_plaats,
-    lees_postcode,
     lees_reden,
     lees_toestemming,
+    splits_toestemming,
 )
 
 T = TypeVar("T")
-
-_VOLGORDE = {str(label): plek for plek, label in enumerate(Label)}
 
 
 class _Invuller:
     """Takes values from a sheet one by one, and collects what is wrong with them."""
 
-    def __init__(self, blad: Blad, *, politie: bool) -> None:
-        self._blad = blad
-        self._politie = politie
-        self.fouten = list(blad.fouten)
+    def __init__(self, velden: Mapping[Label, str], *, overslaan: frozenset[Label]) -> None:
+        self._velden = velden
+        self._overslaan = overslaan
+        self.fouten: list[Fout] = []
 
-    def meld(self, label: Label, probleem: Probleem, *, regel: str = "") -> None:
-        self.fouten.append(Fout(str(label), probleem.code, probleem.uitleg, regel))
-
-    def heeft(self, label: Label) -> bool:
-        return bool(self._blad.velden.get(label))
-
-    def neem(
-        self, label: Label, lees: Callable[[str], T | Probleem], *, verplicht: bool = False
-    ) -> T | None:
-        """The value of a field; None when it is not there or not right."""
-        waarde = self._blad.velden.get(label, "")
-        if not waarde:
-            # A field that was found broken already is not called missing as well.
-            if verplicht and label not in self._blad.onbruikbaar:
-                hulp = HULP[label]
-                self.meld(
-                    label,
-                    Probleem("ontbreekt", f"Dit ontbreekt. {hulp[0].upper()}{hulp[1:]}"),
-                    regel=REGEL.get(label, ""),
-                )
-            return None
-        if self._politie and label in NIET_VOOR_POLITIE:
-            self.meld(
-                label,
-                Probleem(
-                    "niet-voor-politie",
-                    "Laat dit veld weg. Voor een melding van de politie vragen wij dit niet.",
-                ),
-                regel="PR-7.2",
-            )
+    def neem(self, label: Label, lees: Callable[[str], T | Probleem]) -> T | None:
+        """The value of a field; None when it is empty, not right, or not for this melder."""
+        waarde = self._velden.get(label, "")
+        if not waarde or label in self._overslaan:
             return None
         gelezen = lees(waarde)
         if isinstance(gelezen, Probleem):
-            self.meld(label, gelezen)
+            self.fouten.append(Fout(label, gelezen.code, gelezen.uitleg))
             return None
         return gelezen
 
-    def weigering(self) -> Weigering | None:
-        """Every fault in the order of the form, or None when there is none."""
-        if not self.fouten:
-            return None
-        laatste = len(_VOLGORDE)
-        return Weigering(
-            tuple(sorted(self.fouten, key=lambda fout: _VOLGORDE.get(fout.veld, laatste)))
-        )
+
+def _nummers(tekst: str, velden: Mapping[Label, str]) -> frozenset[Label | None]:
+    """The fields with a burgerservicenummer in them; None when one stands elsewhere."""
+    gevonden: set[Label | None] = {
+        label for label, waarde in velden.items() if bevat_burgerservicenummer(waarde)
+    }
+    in_velden = sum(len(vind_burgerservicenummers(waarde)) for waarde in velden.values())
+    if bevat_burgerservicenummer(tekst) and (
+        not gevonden or len(vind_burgerservicenummers(tekst)) > in_velden
+    ):
+        gevonden.add(None)
+    return frozenset(gevonden)
 
 
-def _zoek_nummer(tekst: str, blad: Blad) -> Fout | None:
-    if not bevat_burgerservicenummer(tekst):
-        return None
-    velden = (
-        str(label) for label, waarde in blad.velden.items() if bevat_burgerservicenummer(waarde)
-    )
-    return Fout(
-        next(velden, FORMULIER),
-        "burgerservicenummer",
-        "Hierin staat een nummer dat een burgerservicenummer (BSN) kan zijn. Haal dat nummer weg.",
-        "UAVG-46",
-    )
-
-
-def _lees_betrokkene(
-    invuller: _Invuller, *, politie: bool, geboortedatum_toegestaan: bool, vandaag: date
-) -> Betrokkene:
-    zwervend = invuller.neem(Label.ZONDER_VASTE_WOONPLAATS, lees_janee) is True
-    naam = invuller.neem(Label.NAAM, lees_naam, verplicht=True)
-    adres = invuller.neem(Label.ADRES, lees_adres, verplicht=not zwervend)
-    postcode = invuller.neem(Label.POSTCODE, lees_postcode, verplicht=not zwervend)
-    woonplaats = invuller.neem(Label.WOONPLAATS, lees_plaats, verplicht=not zwervend)
-    if zwervend and (adres or postcode):
-        invuller.meld(
-            Label.ZONDER_VASTE_WOONPLAATS,
-            Probleem(
-                "tegenstrijdig",
-                "Bij ja laat u Adres en Postcode leeg. Is er een adres? Schrijf dan nee.",
-            ),
-        )
-    geboortedatum = invuller.neem(Label.GEBOORTEDATUM, partial(lees_datum, vandaag=vandaag))
-    if geboortedatum is not None and not geboortedatum_toegestaan:
-        invuller.meld(
-            Label.GEBOORTEDATUM,
-            Probleem("niet-toegestaan", "Laat dit veld weg. Dit netwerk gebruikt het niet."),
-            regel="D-2",
-        )
-    soort = PolitieBetrokkene if politie else Betrokkene
-    return soort(
-        naam=naam or "",
-        adres=adres or "",
-        postcode=postcode or "",
-        woonplaats=woonplaats or "",
-        zonder_vaste_woonplaats=zwervend,
-        geboortedatum=geboortedatum,
-    )
-
-
-def _lees_datum_toestemming(
-    invuller: _Invuller, toestemming: Toestemming | None, *, vandaag: date
-) -> date | None:
-    gegeven = toestemming is Toestemming.JA
-    if toestemming is not None and not gegeven and invuller.heeft(Label.DATUM_TOESTEMMING):
-        invuller.meld(
-            Label.DATUM_TOESTEMMING,
-            Probleem(
-                "tegenstrijdig",
-                "Laat dit leeg, of schrijf bij Toestemming ja als betrokkene toestemming gaf.",
-            ),
-        )
-        return None
-    return invuller.neem(
-        Label.DATUM_TOESTEMMING, partial(lees_datum, vandaag=vandaag), verplicht=gegeven
-    )
+def _verdeel(velden: Mapping[Label, str], *, vandaag: date) -> dict[Label, str]:
+    """The fields, with what belongs to another field in its own place where that is clear."""
+    verdeeld = verdeel_adres(velden)
+    toestemming, dag = splits_toestemming(verdeeld.get(Label.TOESTEMMING, ""), vandaag=vandaag)
+    apart = verdeeld.get(Label.DATUM_TOESTEMMING, "")
+    if dag and (
+        not apart or lees_datum(apart, vandaag=vandaag) == lees_datum(dag, vandaag=vandaag)
+    ):
+        verdeeld |= {Label.TOESTEMMING: toestemming, Label.DATUM_TOESTEMMING: dag}
+    return verdeeld
 
 
 def lees_formulier(
@@ -170,59 +85,52 @@ def lees_formulier(
     *,
     politie: bool,
     loketten: Mapping[str, LoketId],
-    geboortedatum_toegestaan: bool,
     vandaag: date,
-) -> Melding | PolitieMelding | Weigering:
-    """The melding that a text holds, or every fault in it at once, in the order of the form.
+    onderwerp: str = "",
+) -> Ingevuld:
+    """What a text says in the fields of a melding, and what of it cannot be read.
 
-    `politie`: the signer is an officer, so the melding is police data and has no consent fields.
-    `loketten`: the desks by the names that people use. `vandaag` is the day for people; no date
-    may lie after it. The faults never repeat what was written. Raises nothing.
+    `politie`: the signer is an officer, so the melding is police data. `loketten`: the desks by the
+    names that people use. `vandaag` is the day for people; no date may lie after it. The faults
+    never repeat what was written. Raises nothing.
     """
     blad = lees_blad(tekst)
-    invuller = _Invuller(blad, politie=politie)
-    nummer = _zoek_nummer(tekst, blad)
-    if nummer is not None:
-        invuller.fouten.append(nummer)
-    datum = partial(lees_datum, vandaag=vandaag)
-
-    betrokkene = _lees_betrokkene(
-        invuller,
-        politie=politie,
-        geboortedatum_toegestaan=geboortedatum_toegestaan,
-        vandaag=vandaag,
-    )
-    meerderjarig = invuller.neem(Label.MEERDERJARIG, lees_janee, verplicht=True)
-    doelen = invuller.neem(Label.DOEL, lees_doelen, verplicht=True)
-    reden = invuller.neem(Label.REDEN, lees_reden)
-    eigen_inzet = invuller.neem(Label.EIGEN_INZET, lees_janee, verplicht=True)
-    toestemming = invuller.neem(Label.TOESTEMMING, lees_toestemming, verplicht=not politie)
-    datum_toestemming = _lees_datum_toestemming(invuller, toestemming, vandaag=vandaag)
-    gronden = invuller.neem(Label.GRONDEN, lees_gronden)
-    zou_afwijzen = invuller.neem(Label.ZOU_AFWIJZEN, lees_janee)
-    afweging = invuller.neem(Label.AFWEGING, datum)
-    nieuwe_afweging = invuller.neem(Label.NIEUWE_AFWEGING, datum)
-    geinformeerd = invuller.neem(Label.GEINFORMEERD, partial(lees_geinformeerd, vandaag=vandaag))
-    uitgezonderd = invuller.neem(Label.UITGEZONDERD, partial(lees_loketten, loketten=loketten))
-    concept = invuller.neem(Label.CONCEPT, lees_janee)
-
-    weigering = invuller.weigering()
-    if weigering is not None:
-        return weigering
-    soort = PolitieMelding if politie else Melding
-    return soort(
-        betrokkene=betrokkene,
-        meerderjarig=meerderjarig is True,
-        doelen=doelen or frozenset(),
-        eigen_inzet_gedaan=eigen_inzet is True,
-        toestemming=toestemming,
-        datum_toestemming=datum_toestemming,
-        gronden=gronden or frozenset(),
-        zou_hulp_afwijzen=zou_afwijzen is True,
-        afweging_vastgelegd_op=afweging,
-        nieuwe_afweging_vastgelegd_op=nieuwe_afweging,
+    velden = _verdeel(blad.velden, vandaag=vandaag)
+    invuller = _Invuller(velden, overslaan=NIET_VOOR_POLITIE if politie else ALLEEN_POLITIE)
+    neem, datum = invuller.neem, partial(lees_datum, vandaag=vandaag)
+    geinformeerd = neem(Label.GEINFORMEERD, partial(lees_geinformeerd, vandaag=vandaag))
+    persoon = PolitieBetrokkene if politie else Betrokkene
+    melding = partial(PolitieMelding, artikel=neem(Label.ARTIKEL, lees_artikel))
+    soort: Callable[..., Melding] = melding if politie else Melding
+    ingevuld = soort(
+        betrokkene=persoon(
+            naam=neem(Label.NAAM, lees_naam) or "",
+            adres=neem(Label.ADRES, lees_adres) or "",
+            postcode=neem(Label.POSTCODE, lees_postcode) or "",
+            woonplaats=neem(Label.WOONPLAATS, lees_plaats) or "",
+            zonder_vaste_woonplaats=neem(Label.ZONDER_VASTE_WOONPLAATS, lees_janee) is True,
+            geboortedatum=neem(Label.GEBOORTEDATUM, partial(datum, geboorte=True)),
+        ),
+        meerderjarig=neem(Label.MEERDERJARIG, lees_janee) is True,
+        doelen=neem(Label.DOEL, lees_doelen) or frozenset(),
+        eigen_inzet_gedaan=neem(Label.EIGEN_INZET, lees_janee) is True,
+        toestemming=neem(Label.TOESTEMMING, lees_toestemming),
+        datum_toestemming=neem(Label.DATUM_TOESTEMMING, datum),
+        gronden=neem(Label.GRONDEN, lees_gronden) or frozenset(),
+        zou_hulp_afwijzen=neem(Label.ZOU_AFWIJZEN, lees_janee) is True,
+        afweging_vastgelegd_op=neem(Label.AFWEGING, datum),
+        nieuwe_afweging_vastgelegd_op=neem(Label.NIEUWE_AFWEGING, datum),
         geinformeerd=geinformeerd.op_of_waarom_niet if geinformeerd else None,
-        reden=reden or "",
-        uitgezonderd=uitgezonderd or frozenset(),
-        concept=concept is True,
+        reden=neem(Label.REDEN, lees_reden) or "",
+        uitgezonderd=neem(Label.UITGEZONDERD, partial(lees_loketten, loketten=loketten))
+        or frozenset(),
+        concept=neem(Label.CONCEPT, lees_janee) is True,
+    )
+    return Ingevuld(
+        ingevuld,
+        gevuld=frozenset(label for label, waarde in velden.items() if waarde),
+        fouten=(*blad.fouten, *invuller.fouten),
+        vreemd=blad.vreemd,
+        nummers=_nummers(f"{schone_tekst(onderwerp)}\n{schone_tekst(tekst)}", velden),
+        onleesbaar=blad.onleesbaar,
     )

@@ -6,7 +6,9 @@ it was. Bytes of an unknown shape raise ValueError without any of the content.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from broker.domain.melding import (
     Betrokkene,
@@ -22,7 +24,10 @@ from broker.domain.partner import LoketId, MedewerkerId
 from broker.domain.verzoek import VAN_EEN_PARTNER, Antwoord, PolitieAntwoord, SoortHulp, Waarde
 from broker.wire.canoniek import Velden, lees_json, schrijf_json, schrijf_moment
 
-_MELDINGEN: dict[str, type[Melding]] = {"melding": Melding, "politiemelding": PolitieMelding}
+_MELDINGEN: dict[str, Callable[..., Melding]] = {
+    "melding": Melding,
+    "politiemelding": PolitieMelding,
+}
 _BETROKKENEN: dict[str, type[Betrokkene]] = {
     "betrokkene": Betrokkene,
     "politiebetrokkene": PolitieBetrokkene,
@@ -38,7 +43,8 @@ def melding_naar_bytes(melding: Melding) -> bytes:
     betrokkene = melding.betrokkene
     geinformeerd = melding.geinformeerd
     return schrijf_json(
-        {
+        ({"artikel": melding.artikel} if isinstance(melding, PolitieMelding) else {})
+        | {
             "soort": "politiemelding" if isinstance(melding, PolitieMelding) else "melding",
             "betrokkene": {
                 "soort": (
@@ -79,6 +85,10 @@ def melding_uit_bytes(inhoud: bytes) -> Melding:
         raise ValueError("melding: unknown kind")
     op = velden.datum_of_niets("geinformeerd_op")
     niet = velden.keuze_of_niets("niet_geinformeerd", Informeren)
+    if soort is PolitieMelding:
+        # What was stored before the police stated an article has none (WPG-14.2).
+        artikel = velden.getal_of_niets("artikel") if velden.heeft("artikel") else None
+        soort = partial(PolitieMelding, artikel=artikel)
     melding = soort(
         betrokkene=_betrokkene(velden.neem("betrokkene")),
         meerderjarig=velden.janee("meerderjarig"),

@@ -1,48 +1,11 @@
-"""The labels of the melding form, in its order, and what each of them asks."""
+"""The labels of the melding form: what each of them asks, and how people spell it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
+from broker.domain.label import Label
 from broker.wire.tekst import woorden
-
-
-class Label(StrEnum):
-    """A label of the form, as people read it."""
-
-    NAAM = "Naam"
-    ADRES = "Adres"
-    POSTCODE = "Postcode"
-    WOONPLAATS = "Woonplaats"
-    ZONDER_VASTE_WOONPLAATS = "Zonder vaste woonplaats"
-    GEBOORTEDATUM = "Geboortedatum"
-    MEERDERJARIG = "Meerderjarig"
-    DOEL = "Doel"
-    REDEN = "Reden van melding"
-    EIGEN_INZET = "Eigen inzet gedaan"
-    TOESTEMMING = "Toestemming"
-    DATUM_TOESTEMMING = "Datum toestemming"
-    GRONDEN = "Gronden zonder toestemming"
-    ZOU_AFWIJZEN = "Betrokkene zou hulp afwijzen"
-    AFWEGING = "Afweging vastgelegd op"
-    NIEUWE_AFWEGING = "Nieuwe afweging vastgelegd op"
-    GEINFORMEERD = "Betrokkene geïnformeerd"
-    UITGEZONDERD = "Loketten uitgezonderd"
-    CONCEPT = "Concept"
-
-
-NIET_VOOR_POLITIE = frozenset(
-    {
-        Label.TOESTEMMING,
-        Label.DATUM_TOESTEMMING,
-        Label.GRONDEN,
-        Label.ZOU_AFWIJZEN,
-        Label.AFWEGING,
-        Label.NIEUWE_AFWEGING,
-    }
-)
-"""Consent and what replaces it: not for a melding by the police (PR-7.2)."""
 
 HULP: Mapping[Label, str] = {
     Label.NAAM: "Voor- en achternaam van betrokkene.",
@@ -62,6 +25,10 @@ HULP: Mapping[Label, str] = {
         " ketenregisseur leest dit. Geen andere personen, geen BSN."
     ),
     Label.EIGEN_INZET: "ja of nee. Heeft u eerst zelf alles gedaan wat u kon?",
+    Label.ARTIKEL: (
+        "8 of 13: het artikel van de Wpg waaronder u deze gegevens verwerkt. Gebruik"
+        " geen andere gegevens, en ook geen gegevens die zijn verwijderd."
+    ),
     Label.TOESTEMMING: "ja, nee of niet gevraagd.",
     Label.DATUM_TOESTEMMING: "Bij ja: de dag waarop betrokkene toestemming gaf.",
     Label.GRONDEN: (
@@ -81,36 +48,74 @@ HULP: Mapping[Label, str] = {
 
 VOORBEELD_POLITIE_REDEN = "Alleen de ketenregisseur leest dit. Geen andere personen, geen BSN."
 
-REGEL: Mapping[Label, str] = {
-    Label.NAAM: "D-2",
-    Label.ADRES: "D-2",
-    Label.POSTCODE: "D-2",
-    Label.WOONPLAATS: "D-2",
-    Label.MEERDERJARIG: "C-3.1",
-    Label.DOEL: "PR-2",
-    Label.EIGEN_INZET: "B-1.1",
-    Label.TOESTEMMING: "PR-7.1",
-    Label.DATUM_TOESTEMMING: "PR-7.1",
+_ANDERE_NAMEN: Mapping[Label, tuple[str, ...]] = {
+    Label.NAAM: (
+        "Naam betrokkene",
+        "Naam van betrokkene",
+        "Volledige naam",
+        "Voor- en achternaam",
+    ),
+    Label.ADRES: (
+        "Adres betrokkene",
+        "Adres van betrokkene",
+        "Straat en huisnummer",
+        "Adres en woonplaats",
+        "Adres, postcode en woonplaats",
+        "Adres/postcode/woonplaats",
+    ),
+    Label.POSTCODE: (
+        "Postcode en woonplaats",
+        "Postcode/woonplaats",
+        "Postcode en plaats",
+        "Postcode/plaats",
+    ),
+    Label.WOONPLAATS: ("Plaats", "Woonplaats betrokkene"),
+    Label.ZONDER_VASTE_WOONPLAATS: (
+        "Zonder vast adres",
+        "Zonder vaste woon- of verblijfplaats",
+        "Geen vaste woonplaats",
+        "Geen vaste woon- of verblijfplaats",
+    ),
+    Label.GEBOORTEDATUM: ("Datum geboorte", "Geboren op"),
+    Label.MEERDERJARIG: (
+        "Betrokkene meerderjarig",
+        "Betrokkene is meerderjarig",
+        "Is betrokkene meerderjarig",
+    ),
+    Label.DOEL: ("Doelen", "Doel(en)", "Doel melding", "Doel van melding", "Doel van de melding"),
+    Label.REDEN: ("Reden", "Reden melding", "Reden van de melding", "Reden voor melding"),
+    Label.EIGEN_INZET: ("Eigen inzet", "Eigen inzet is gedaan"),
+    Label.ARTIKEL: ("Artikel Wpg", "Wpg-artikel", "Artikel van de Wpg"),
+    Label.TOESTEMMING: (
+        "Toestemming betrokkene",
+        "Toestemming van betrokkene",
+        "Toestemming gegeven",
+    ),
+    Label.DATUM_TOESTEMMING: ("Datum van toestemming", "Toestemming op", "Toestemming gegeven op"),
+    Label.GRONDEN: ("Gronden", "Grond zonder toestemming"),
+    Label.ZOU_AFWIJZEN: ("Zou hulp afwijzen", "Betrokkene zou hulp weigeren"),
+    Label.AFWEGING: ("Afweging vastgelegd", "Datum afweging", "Afweging op"),
+    Label.NIEUWE_AFWEGING: (
+        "Nieuwe afweging vastgelegd",
+        "Nieuwe afweging",
+        "Datum nieuwe afweging",
+        "Nieuwe afweging op",
+    ),
+    Label.GEINFORMEERD: (
+        "Betrokkene is geïnformeerd",
+        "Betrokkene geïnformeerd op",
+        "Is betrokkene geïnformeerd",
+        "Geïnformeerd",
+    ),
+    Label.UITGEZONDERD: ("Uitgezonderde loketten", "Uitgezonderd", "Niet bevragen"),
+    Label.CONCEPT: ("Conceptmelding",),
 }
-"""The article that asks for a field that must be there."""
-
-_ANDERE_NAMEN: Mapping[str, Label] = {
-    "Naam betrokkene": Label.NAAM,
-    "Naam van betrokkene": Label.NAAM,
-    "Adres betrokkene": Label.ADRES,
-    "Plaats": Label.WOONPLAATS,
-    "Doelen": Label.DOEL,
-    "Reden": Label.REDEN,
-    "Reden melding": Label.REDEN,
-    "Reden van de melding": Label.REDEN,
-    "Eigen inzet": Label.EIGEN_INZET,
-    "Datum van toestemming": Label.DATUM_TOESTEMMING,
-    "Gronden": Label.GRONDEN,
-}
+"""A closed list: a label that says something else, such as 'Toestemming gevraagd', is not in it."""
 
 LABELS: Mapping[str, Label] = {
     " ".join(woorden(naam)): label
-    for naam, label in (*((str(label), label) for label in Label), *_ANDERE_NAMEN.items())
+    for label in Label
+    for naam in (str(label), *_ANDERE_NAMEN[label])
 }
 """Every spelling of a label, flat, with the label it means."""
 
@@ -145,6 +150,9 @@ NOOIT_EEN_VELD = frozenset(
 """What the covenant gives no field for (PR-6.3): refused as a label, inside free text too."""
 
 BRIEFHOOFD = frozenset(
-    {"aan", "van", "cc", "datum", "onderwerp", "betreft", "subject", "to", "from", "date"}
+    {
+        *("aan", "van", "cc", "datum", "onderwerp", "betreft", "verzonden"),
+        *("subject", "to", "from", "date", "sent"),
+    }
 )
 """What may stand as a label above the form: the head of a letter."""

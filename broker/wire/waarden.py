@@ -9,18 +9,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
-from broker.domain.melding import Doel, Grond, Informeren, Toestemming
-from broker.domain.partner import LoketId
-from broker.wire.tekst import dek, is_leesbaar, vlak, woorden
+from broker.domain.melding import Informeren, Toestemming
+from broker.wire.tekst import is_leesbaar, vlak, woorden
 
-LANGSTE_NAAM = 100
-LANGSTE_ADRES = 60
 LANGSTE_REDEN = 4000
 _OUDSTE_JAAR = 1900
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +32,31 @@ class Geinformeerd:
     op_of_waarom_niet: date | Informeren
 
 
-JA = frozenset({"ja", "j", "jawel", "yes", "waar"})
+JA = frozenset({"ja", "j", "jawel", "jazeker", "ja zeker", "yes", "waar"})
 NEE = frozenset({"nee", "n", "neen", "no", "onwaar"})
 
 MAANDEN = woorden(
     "januari februari maart april mei juni juli augustus september oktober november december"
 )
 
+_MAANDNUMMERS: Mapping[str, int] = {
+    naam: nummer for nummer, maand in enumerate(MAANDEN, start=1) for naam in (maand, maand[:3])
+} | {"mrt": 3, "sept": 9}
+
 _TOESTEMMINGEN: Mapping[str, Toestemming] = {
     **dict.fromkeys(JA, Toestemming.JA),
+    **dict.fromkeys(
+        ("ja mondeling", "ja schriftelijk", "ja gegeven", "gegeven", "ja toestemming gegeven"),
+        Toestemming.JA,
+    ),
     **dict.fromkeys(NEE, Toestemming.NEE),
-    "geen toestemming": Toestemming.NEE,
-    "niet gevraagd": Toestemming.NIET_GEVRAAGD,
-    "nietgevraagd": Toestemming.NIET_GEVRAAGD,
+    **dict.fromkeys(
+        ("geen toestemming", "nee geen toestemming", "nee geweigerd", "geweigerd", "niet gegeven"),
+        Toestemming.NEE,
+    ),
+    **dict.fromkeys(
+        ("niet gevraagd", "nietgevraagd", "nee niet gevraagd"), Toestemming.NIET_GEVRAAGD
+    ),
 }
 
 _INFORMEREN: Mapping[str, Informeren] = {
@@ -59,138 +65,73 @@ _INFORMEREN: Mapping[str, Informeren] = {
     "nee nog niet": Informeren.NOG_NIET,
     "niet bereikbaar": Informeren.NIET_BEREIKBAAR,
     "nee niet bereikbaar": Informeren.NIET_BEREIKBAAR,
+    "niet te bereiken": Informeren.NIET_BEREIKBAAR,
     "gevaar": Informeren.GEVAAR,
     "nee gevaar": Informeren.GEVAAR,
 }
 
-_DOELEN: Mapping[Doel, tuple[str, ...]] = {
-    Doel.WOONOVERLAST: (
-        "1",
-        "woonoverlast",
-        "overlast",
-        (
-            "het op effectieve en integrale wijze aanpakken, terugdringen en voorkomen van"
-            " (woon)overlast"
-        ),
-        "aanpakken, terugdringen en voorkomen van (woon)overlast",
-    ),
-    Doel.VROEGSIGNALERING_TOELEIDING: (
-        "2",
-        "vroegsignalering-toeleiding",
-        "vroegsignalering en toeleiding",
-        "vroegsignalering",
-        "vroeg signaleren en toeleiden naar (bemoei)zorg",
-        (
-            "in een zo vroeg mogelijk stadium signaleren van problematisch (woon)gedrag en"
-            " integraal toe leiden naar en bieden van (bemoei)zorg en ondersteuning"
-        ),
-        (
-            "in een zo vroeg mogelijk stadium signaleren van problematisch (woon)gedrag en"
-            " integraal toeleiden naar en bieden van (bemoei)zorg en ondersteuning"
-        ),
-    ),
-    Doel.ESCALATIE_HUISUITZETTING: (
-        "3",
-        "escalatie-huisuitzetting",
-        "escalatie en huisuitzetting",
-        "huisuitzetting",
-        "voorkomen van huisuitzetting",
-        "voorkomen van escalatie en huisuitzetting",
-        (
-            "escalatie van (individuele) problematiek, structurele (woon)overlast voorkomen en het"
-            " voorkomen van huisuitzetting"
-        ),
-    ),
-    Doel.KETENREGIE: (
-        "4",
-        "ketenregie",
-        "het versterken van ketensamenwerking en ketenregie",
-        "versterken van ketensamenwerking en ketenregie",
-    ),
-}
-"""The covenant's own words of art. 3 lid 2, their numbers, and the short forms."""
-
-_GRONDEN: Mapping[Grond, tuple[str, ...]] = {
-    Grond.ERNSTIGE_TOESTAND: (
-        "a",
-        "ernstige toestand",
-        "ernstige gezondheidstoestand",
-        "ernstige lichamelijke of geestelijke gezondheidstoestand",
-    ),
-    Grond.DRINGENDE_HULP: (
-        "b",
-        "dringende hulp",
-        "dringende noodzaak",
-        "hulp dringend nodig",
-        "hulp is dringend nodig",
-        "dringende noodzaak voor hulp",
-    ),
-}
-
-_MEESTE_NAAMWOORDEN = 8
-_MEESTE_PLAATSWOORDEN = 6
-_STRAATWOORD = r"(?:[1-9][0-9]?(?:e|de|ste)\s)?['’‘]?[^\W\d_]+(?:[.'’‘\-]+[^\W\d_]+)*[.'’]?"
-_ADRES = re.compile(
-    rf"{_STRAATWOORD}(?:\s{_STRAATWOORD}){{0,5}}(?:\s[1-9][0-9]{{0,3}}(?:-[0-9]{{4}})?)?"
-    r"\s(?:(?:nr|no)\.?\s|huisnummer\s)?[1-9][0-9]{0,4}"
-    r"(?:\s?-?\s?(?:[a-z]|i{1,3}|iv|vi{0,3}|[0-9]{1,4}))?"
-    r"(?:\s?-?\s?(?:[a-z]|[0-9]{1,4}|bis|hs|huis|boven|beneden|zwart|rood|wit"
-    r"|(?:kamer|app|apt|unit)\.?\s[0-9]{1,4}))?",
-    re.IGNORECASE,
-)
-_TUSSENWOORDEN = frozenset({"en", "doel", "doelen", "grond", "gronden"})
-_NUMMERING = re.compile(r"[0-9]+(?:\.[0-9]+)+")
+_HOKJE = re.compile(r"(\[\s?[xXvV]\s?\]|\([xXvV]\)|[☒☑✓✔✅⊠])|(\[\s?\]|\(\s?\)|[☐□◻])")
 
 
-def _stukken(waarde: str) -> tuple[str, ...]:
-    """Words; '(woon)overlast' is one, and '3.2' is not two numbers but no word that we know."""
-    return woorden(_NUMMERING.sub("nummering", re.sub(r"[()]", "", waarde)))
-
-
-def _tabel(bron: Mapping[T, tuple[str, ...]]) -> Mapping[tuple[str, ...], T]:
-    return {_stukken(vorm): waarde for waarde, vormen in bron.items() for vorm in vormen}
-
-
-_DOELTABEL = _tabel(_DOELEN)
-_GRONDTABEL = _tabel(_GRONDEN)
-
-
-def _verzamel(waarde: str, tabel: Mapping[tuple[str, ...], T]) -> frozenset[T] | None:
-    """Every value that is named; None when a word is left over that the table does not know."""
-    gevonden: set[T] = set()
-    for zinsdeel, betekenis in dek(_stukken(waarde), tabel):
-        if betekenis is not None:
-            gevonden.add(betekenis)
-        elif zinsdeel[0] not in _TUSSENWOORDEN:
-            return None
-    return frozenset(gevonden)
+def aangekruist(waarde: str) -> str:
+    """What stands behind the boxes that are ticked; a text without boxes as it is."""
+    hokjes = list(_HOKJE.finditer(waarde))
+    if not hokjes or waarde[: hokjes[0].start()].strip():
+        return waarde
+    einden = [hokje.start() for hokje in hokjes[1:]] + [len(waarde)]
+    return " ".join(
+        waarde[hokje.end() : einde].strip(" ,;/")
+        for hokje, einde in zip(hokjes, einden, strict=True)
+        if hokje[1]
+    )
 
 
 def lees_janee(waarde: str) -> bool | Probleem:
     """Yes or no in the ordinary variants."""
-    woord = " ".join(woorden(waarde))
+    woord = " ".join(woorden(aangekruist(waarde)))
     if woord in JA:
         return True
     if woord in NEE:
         return False
-    return Probleem("geen-ja-of-nee", "Schrijf ja of nee.")
+    return Probleem("geen-ja-of-nee", "Schrijf alleen ja of nee.")
 
 
-def lees_datum(waarde: str, *, vandaag: date) -> date | Probleem:
-    """A day up to today, written as jjjj-mm-dd, d-m-jjjj or '3 december 2026'."""
-    tekst = vlak(waarde).strip(" .,")
-    for nummer, maand in enumerate(MAANDEN, start=1):
-        tekst = re.sub(rf"\s+{maand}\s+", f"-{nummer}-", tekst)
-    cijfers = re.fullmatch(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})", tekst)
-    if cijfers is not None:
-        jaar, maandnummer, dag = map(int, cijfers.groups())
-    else:
-        cijfers = re.fullmatch(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})", tekst)
-        if cijfers is None:
-            return Probleem(
-                "geen-datum", "Schrijf een datum als dag-maand-jaar, bijvoorbeeld 3-12-2026."
-            )
-        dag, maandnummer, jaar = map(int, cijfers.groups())
+def _datumgetallen(tekst: str) -> tuple[str, str, str] | None:
+    """Year, month and day as they were written."""
+    vooraan = re.fullmatch(r"([0-9]{4})\s?[-/.]\s?([0-9]{1,2})\s?[-/.]\s?([0-9]{1,2})", tekst)
+    if vooraan is not None:
+        return vooraan[1], vooraan[2], vooraan[3]
+    achteraan = re.fullmatch(
+        r"([0-9]{1,2})\s?[-/. ]\s?([0-9]{1,2})\s?[-/. ]\s?'?([0-9]{4}|[0-9]{2})", tekst
+    )
+    return None if achteraan is None else (achteraan[3], achteraan[2], achteraan[1])
+
+
+def _maand_als_getal(gevonden: re.Match[str]) -> str:
+    nummer = _MAANDNUMMERS.get(gevonden[2])
+    return gevonden[0] if nummer is None else f"{gevonden[1]}-{nummer}-"
+
+
+_DAGEN = woorden("maandag dinsdag woensdag donderdag vrijdag zaterdag zondag")
+
+
+def lees_datum(waarde: str, *, vandaag: date, geboorte: bool = False) -> date | Probleem:
+    """A day up to today: jjjj-mm-dd, d-m-jjjj, d-m-jj or '3 december 2026', with 'op' before it.
+
+    Two digits are a year of this century, but never the year of a birth.
+    """
+    tekst = vlak(waarde).strip(" .,()")
+    tekst = re.sub(r"^(?:op|d\.?\s?d\.?)\s+(?=[a-z0-9])", "", tekst)
+    tekst = re.sub(rf"^(?:{'|'.join(_DAGEN)})\s+(?=[0-9])", "", tekst)
+    tekst = re.sub(r"^([0-9]{1,2})e?[\s-]{1,2}([a-z]{3,9})\.?[\s-]{1,2}", _maand_als_getal, tekst)
+    getallen = _datumgetallen(tekst)
+    if getallen is None or (geboorte and len(getallen[0]) == 2):
+        return Probleem(
+            "geen-datum", "Schrijf een datum als dag-maand-jaar, bijvoorbeeld 3-12-2026."
+        )
+    jaar, maandnummer, dag = map(int, getallen)
+    if len(getallen[0]) == 2:
+        jaar += vandaag.year // 100 * 100
     try:
         datum = date(jaar, maandnummer, dag)
     except ValueError:
@@ -202,61 +143,6 @@ def lees_datum(waarde: str, *, vandaag: date) -> date | Probleem:
     return datum
 
 
-def lees_postcode(waarde: str) -> str | Probleem:
-    """A Dutch postcode, as '5911 AB'."""
-    gevonden = re.fullmatch(r"([1-9][0-9]{3})\s*([A-Za-z]{2})", waarde.strip(" ."))
-    if gevonden is None:
-        return Probleem(
-            "geen-postcode", "Schrijf vier cijfers en twee letters, bijvoorbeeld 5911 AB."
-        )
-    return f"{gevonden[1]} {gevonden[2].upper()}"
-
-
-def lees_naam(waarde: str) -> str | Probleem:
-    """A name: at most eight words of letters, with the signs that names have."""
-    if len(waarde) > LANGSTE_NAAM:
-        return Probleem("te-lang", f"Schrijf alleen de naam, niet meer dan {LANGSTE_NAAM} tekens.")
-    letters = sum(teken.isalpha() for teken in waarde)
-    if letters < 2 or not all(c.isalpha() or c in " -'’‘`." for c in waarde):
-        return Probleem(
-            "geen-naam",
-            "Schrijf alleen de naam, in letters, bijvoorbeeld J. de Vries-Peeters."
-            " Zonder komma's, haakjes en cijfers.",
-        )
-    if len(waarde.split()) > _MEESTE_NAAMWOORDEN:
-        return Probleem(
-            "geen-naam", f"Schrijf alleen de naam, niet meer dan {_MEESTE_NAAMWOORDEN} woorden."
-        )
-    return waarde
-
-
-def lees_adres(waarde: str) -> str | Probleem:
-    """A street and a house number with what belongs to it."""
-    if len(waarde) > LANGSTE_ADRES:
-        return Probleem(
-            "te-lang",
-            f"Schrijf alleen straat en huisnummer, niet meer dan {LANGSTE_ADRES} tekens.",
-        )
-    if _ADRES.fullmatch(waarde) is None:
-        return Probleem(
-            "geen-adres",
-            "Schrijf alleen straat en huisnummer, bijvoorbeeld Voorbeeldstraat 12 a."
-            " Zonder komma's en haakjes.",
-        )
-    return waarde
-
-
-def lees_plaats(waarde: str) -> str | Probleem:
-    """The name of a town: at most six words of letters."""
-    if len(waarde) > LANGSTE_ADRES:
-        return Probleem("te-lang", f"Gebruik niet meer dan {LANGSTE_ADRES} tekens.")
-    letters = sum(teken.isalpha() for teken in waarde)
-    gewoon = all(c.isalpha() or c in " -'’‘." for c in waarde)
-    if letters < 2 or not gewoon or len(waarde.split()) > _MEESTE_PLAATSWOORDEN:
-        return Probleem("geen-plaats", "Schrijf alleen de plaats, in letters, bijvoorbeeld Venlo.")
-    return waarde
-
-
 def lees_reden(waarde: str) -> str | Probleem:
     """The free text for the ketenregisseur; its lines stay."""
     if len(waarde) > LANGSTE_REDEN:
@@ -266,36 +152,36 @@ def lees_reden(waarde: str) -> str | Probleem:
     return waarde
 
 
-def lees_doelen(waarde: str) -> frozenset[Doel] | Probleem:
-    """The purposes by number, in the covenant's own words, or in short (PR-2)."""
-    return _verzamel(waarde, _DOELTABEL) or Probleem(
-        "geen-doel",
-        (
-            "Kies uit 1 (woonoverlast), 2 (vroegsignalering-toeleiding),"
-            " 3 (escalatie-huisuitzetting) en 4 (ketenregie). Schrijf er niets anders bij."
-        ),
-    )
+def lees_artikel(waarde: str) -> int | Probleem:
+    """The number of the one article of the Wpg that an officer states (WPG-14.2)."""
+    vlakke = " ".join(woorden(aangekruist(waarde)))
+    gevonden = re.fullmatch(r"(?:(?:artikel|art) )?([0-9]{1,3}[a-z]?)(?: (?:van de )?wpg)?", vlakke)
+    if gevonden is None or not gevonden[1].isdecimal():
+        return Probleem("geen-artikel", "Schrijf 8 of 13, en niets anders.")
+    return int(gevonden[1])
 
 
-def lees_gronden(waarde: str) -> frozenset[Grond] | Probleem:
-    """The two grounds of PR-7.3, by letter or in words."""
-    vlakke = " ".join(woorden(waarde))
-    if vlakke in {"beide", "beide gronden", "allebei"}:
-        return frozenset(Grond)
-    return _verzamel(waarde, _GRONDTABEL) or Probleem(
-        "geen-grond", "Schrijf a, b of 'a en b'. Schrijf er geen toelichting bij."
-    )
+def splits_toestemming(waarde: str, *, vandaag: date) -> tuple[str, str]:
+    """'ja, op 20-11-2026' as 'ja' and the day; another value with an empty day."""
+    gevonden = re.fullmatch(r"[*_ ]*(ja)\b[\s,:;(]*(.*[0-9].*)", waarde, re.IGNORECASE)
+    if gevonden is None:
+        return waarde, ""
+    gelezen = lees_datum(gevonden[2], vandaag=vandaag)
+    if isinstance(gelezen, Probleem) and gelezen.code == "geen-datum":
+        return waarde, ""
+    return gevonden[1], gevonden[2]
 
 
 def lees_toestemming(waarde: str) -> Toestemming | Probleem:
     """Whether betrokkene agreed (PR-7.1)."""
-    return _TOESTEMMINGEN.get(" ".join(woorden(waarde))) or Probleem(
+    return _TOESTEMMINGEN.get(" ".join(woorden(aangekruist(waarde)))) or Probleem(
         "geen-keuze", "Schrijf ja, nee of niet gevraagd."
     )
 
 
 def lees_geinformeerd(waarde: str, *, vandaag: date) -> Geinformeerd | Probleem:
     """Whether betrokkene was told: a day, or why not yet. A bare 'ja' means today at the latest."""
+    waarde = aangekruist(waarde)
     vlakke = " ".join(woorden(waarde))
     if vlakke in JA:
         return Geinformeerd(vandaag)
@@ -310,16 +196,3 @@ def lees_geinformeerd(waarde: str, *, vandaag: date) -> Geinformeerd | Probleem:
             "Schrijf ja, een datum, of waarom niet: nog niet, niet bereikbaar of gevaar.",
         )
     return datum
-
-
-def lees_loketten(waarde: str, *, loketten: Mapping[str, LoketId]) -> frozenset[LoketId] | Probleem:
-    """The desks that are left out, by name or id."""
-    if " ".join(woorden(waarde)) in {*NEE, "geen", "nvt", "n v t"}:
-        return frozenset()
-    tabel = {woorden(naam): loket for naam, loket in loketten.items()}
-    tabel |= {woorden(loket): loket for loket in loketten.values()}
-    gevonden = _verzamel(waarde, tabel)
-    if gevonden is None:
-        namen = ", ".join(loketten) or "geen"
-        return Probleem("onbekend-loket", f"Kies uit deze loketten: {namen}.")
-    return gevonden

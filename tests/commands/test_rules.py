@@ -23,7 +23,7 @@ def test_a_script_gets_the_same_as_json() -> None:
     told = json.loads(type_in("rules", "--json").stdout)
     assert all({"id", "text", "code", "tests"} <= set(rule) for rule in told)
     rule = next(rule for rule in told if rule["id"] == "PR-7.3")
-    assert "broker.domain.convenant:toestemming" in rule["code"]
+    assert "broker.domain.voorwaarden:beide_gronden" in rule["code"]
     for rule in told:
         assert all(
             (ROOT / f"{c.split(':')[0].replace('.', '/')}.py").is_file() for c in rule["code"]

@@ -46,7 +46,7 @@ from tests.fixtures.netwerk import (
     week,
     zonder_medewerkers,
 )
-from tests.fixtures.verhalen import maak_melding
+from tests.fixtures.verhalen import maak_melding, vul_in
 
 NETWERK = maak_netwerk()
 GISTEREN, MORGEN = DAG - timedelta(days=1), DAG + timedelta(days=1)
@@ -402,7 +402,7 @@ def test_whom_is_asked_does_not_depend_on_any_answer() -> None:
     assert ronde == te_bevragen(maak_netwerk(), maak_melding(), ANTARES, DAG)
     assert (
         beoordeel_melding(
-            melding, netwerk=NETWERK, melder=spreker_van(NETWERK, "e.smeets"), dag=DAG
+            vul_in(melding), netwerk=NETWERK, melder=spreker_van(NETWERK, "e.smeets"), dag=DAG
         )
         is None
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
@@ -17,6 +17,8 @@ from broker.domain.convenant import (
     mag_melden,
 )
 from broker.domain.errors import Fout
+from broker.domain.ingevuld import Ingevuld, VreemdVeld
+from broker.domain.label import NIET_VOOR_POLITIE, Label
 from broker.domain.melding import (
     Betrokkene,
     Doel,
@@ -45,6 +47,7 @@ from tests.fixtures.verhalen import (
     maak_melding_zonder_toestemming,
     maak_politiebetrokkene,
     maak_politiemelding,
+    vul_in,
 )
 
 NETWERK = maak_netwerk()
@@ -56,7 +59,14 @@ def _fouten(
 ) -> tuple[Fout, ...]:
     wie = melder or ("w.vanderlinden" if isinstance(melding, PolitieMelding) else "e.smeets")
     weigering = beoordeel_melding(
-        melding, netwerk=netwerk, melder=spreker_van(netwerk, wie), dag=DAG
+        vul_in(melding), netwerk=netwerk, melder=spreker_van(netwerk, wie), dag=DAG
+    )
+    return weigering.fouten if weigering else ()
+
+
+def _oordeel(ingevuld: Ingevuld, melder: str = "e.smeets") -> tuple[Fout, ...]:
+    weigering = beoordeel_melding(
+        ingevuld, netwerk=NETWERK, melder=spreker_van(NETWERK, melder), dag=DAG
     )
     return weigering.fouten if weigering else ()
 
@@ -184,6 +194,7 @@ def test_every_combination_of_consent(
         gronden=gronden,
         zou_hulp_afwijzen=zou_afwijzen,
         afweging_vastgelegd_op=afweging,
+        datum_toestemming=DAG if toestemming is Toestemming.JA else None,
     )
     assert (_fouten(melding) == ()) is mag
 
@@ -232,7 +243,6 @@ def test_a_minor_is_refused(maak: Any) -> None:
         ({"postcode": "5915 AB"}, True),
         ({"postcode": "5953 AB"}, False),
         ({"postcode": "1011 AB"}, False),
-        ({"postcode": ""}, False),
         (
             {"adres": "", "postcode": "", "woonplaats": "", "zonder_vaste_woonplaats": True},
             True,
@@ -253,7 +263,8 @@ def test_a_purpose_of_the_covenant_and_ketenregie_never_alone(doelen: frozenset[
     """At least one of the first three purposes; ketenregie only beside it."""
     mag = bool(doelen - {Doel.KETENREGIE})
     fouten = _fouten(maak_melding(doelen=doelen))
-    assert _codes(fouten) == ([] if mag else [("PR-2", "doel-alleen-ketenregie")])
+    code = "doel-alleen-ketenregie" if doelen else "ontbreekt"
+    assert _codes(fouten) == ([] if mag else [("PR-2", code)])
 
 
 @pytest.mark.rule("PR-6.3")
@@ -337,7 +348,7 @@ def test_the_police_report_only_when_somebody_may_receive_it() -> None:
 
 
 def test_a_refusal_names_everything_at_once_and_nobody() -> None:
-    """All faults in the order of judging, with rule and explanation, and without the person."""
+    """All faults in the order of the form, with rule and explanation, and without the person."""
     netwerk = met_medewerker(NETWERK, "e.smeets", rollen=frozenset({Rol.VERRIJKER}))
     fouten = _fouten(
         maak_melding(
@@ -346,20 +357,21 @@ def test_a_refusal_names_everything_at_once_and_nobody() -> None:
             doelen=frozenset({Doel.KETENREGIE}),
             eigen_inzet_gedaan=False,
             toestemming=Toestemming.NIET_GEVRAAGD,
+            datum_toestemming=None,
             reden="Willemien drinkt",
         ),
         netwerk=netwerk,
     )
     assert [fout.regel for fout in fouten] == [
         "PR-13.4",
-        "C-3.1",
         "C-2b",
+        "C-3.1",
         "PR-2",
+        "PR-7.6a",
         "B-1.1",
         "PR-7.3",
         "PR-7.4",
         "PR-7.5",
-        "PR-7.6a",
     ]
     assert all(fout.veld and fout.code and fout.uitleg for fout in fouten)
     assert not any(woord in repr(fouten) for woord in (*CANARIES, "1011", "drinkt"))
@@ -381,3 +393,81 @@ def test_a_melding_of_the_wrong_type_is_a_fault(melding: Melding, melder: str) -
     """What the police report is police data by its type, and nothing else is."""
     with pytest.raises(ValueError, match="PolitieMelding"):
         _fouten(melding, melder)
+
+
+@pytest.mark.rule("WPG-14.2")
+@pytest.mark.parametrize(
+    ("artikel", "code"), [(8, None), (13, None), (9, "ander-artikel"), (None, "ontbreekt")]
+)
+def test_the_police_report_by_article_8_or_13(artikel: int | None, code: str | None) -> None:
+    """Data that were removed, or are processed under another article, are not disclosed here."""
+    fouten = _fouten(maak_politiemelding(artikel=artikel))
+    assert _codes(fouten) == ([] if code is None else [("WPG-14.2", code)])
+
+
+@pytest.mark.rule("WPG-14.2")
+def test_only_the_police_state_an_article() -> None:
+    """On the form of another partner the field is refused."""
+    ingevuld = vul_in(maak_melding())
+    (fout,) = _oordeel(replace(ingevuld, gevuld=ingevuld.gevuld | {Label.ARTIKEL}))
+    assert (fout.veld, fout.code, fout.regel) == ("Artikel", "alleen-voor-politie", "WPG-14.2")
+
+
+@pytest.mark.rule("PR-7.2")
+@pytest.mark.parametrize("label", sorted(NIET_VOOR_POLITIE))
+def test_the_police_are_not_asked_for_consent_or_what_replaces_it(label: Label) -> None:
+    """Each of those fields is refused on their form."""
+    ingevuld = vul_in(maak_politiemelding())
+    (fout,) = _oordeel(replace(ingevuld, gevuld=ingevuld.gevuld | {label}), "w.vanderlinden")
+    assert (fout.veld, fout.code, fout.regel) == (label, "niet-voor-politie", "PR-7.2")
+
+
+@pytest.mark.rule("D-2")
+@pytest.mark.parametrize("toegestaan", [True, False])
+def test_a_date_of_birth_only_where_it_is_turned_on(toegestaan: bool) -> None:
+    """NAW is enough, unless the network's configuration says otherwise."""
+    netwerk = replace(NETWERK, geboortedatum_toegestaan=toegestaan)
+    melding = maak_melding(betrokkene=maak_betrokkene(geboortedatum=date(1970, 12, 31)))
+    verwacht = [] if toegestaan else [("D-2", "niet-toegestaan")]
+    assert _codes(_fouten(melding, netwerk=netwerk)) == verwacht
+
+
+@pytest.mark.rule("D-2")
+@pytest.mark.parametrize("veld", ["naam", "adres", "postcode", "woonplaats"])
+def test_betrokkene_is_identified_by_name_and_address(veld: str) -> None:
+    """Each of the four is needed; without one nobody can be looked up."""
+    fouten = _fouten(maak_melding(betrokkene=maak_betrokkene(**{veld: ""})))
+    assert [(fout.veld.casefold(), fout.regel) for fout in fouten] == [(veld, "D-2")]
+
+
+@pytest.mark.rule("C-4")
+def test_without_a_fixed_abode_there_is_no_address() -> None:
+    """Then name is enough; one part of an address beside it contradicts it."""
+    leeg = {"adres": "", "postcode": "", "woonplaats": ""}
+    zwervend = {"zonder_vaste_woonplaats": True}
+    assert _fouten(maak_melding(betrokkene=maak_betrokkene(**leeg | zwervend))) == ()
+    for deel in ({"adres": "Laan 1"}, {"postcode": "5921 XZ"}):
+        fouten = _fouten(maak_melding(betrokkene=maak_betrokkene(**leeg | zwervend | deel)))
+        assert _codes(fouten) == [("C-4", "tegenstrijdig")]
+
+
+@pytest.mark.rule("PR-6.3")
+def test_every_field_that_the_form_does_not_have_is_told() -> None:
+    """Each with the label above it, and with the one that was meant where that is known."""
+    vreemd = (VreemdVeld(None, None), VreemdVeld(Label.NAAM, Label.CONCEPT))
+    fouten = _oordeel(replace(vul_in(maak_melding()), vreemd=vreemd))
+    assert _codes(fouten) == [("PR-6.3", "onbekend-veld")] * 2
+    assert "Bedoelt u 'Concept'?" in fouten[1].uitleg
+
+
+@pytest.mark.rule("UAVG-46")
+@pytest.mark.parametrize(("plek", "veld"), [(Label.REDEN, Label.REDEN), (None, "Formulier")])
+def test_a_burgerservicenummer_is_told_by_its_place(plek: Label | None, veld: str) -> None:
+    """In a field, or elsewhere in the mail; it is the only fault of that field."""
+    ingevuld = replace(
+        vul_in(maak_melding(reden="x")),
+        nummers=frozenset({plek}),
+        fouten=(Fout(Label.REDEN, "te-lang", "Maak het korter."),) if plek else (),
+    )
+    (fout,) = _oordeel(ingevuld)
+    assert (fout.veld, fout.code, fout.regel) == (veld, "burgerservicenummer", "UAVG-46")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from broker.domain.melding import Melding
-from broker.wire.velden import Label
+from broker.domain.label import Label
+from broker.domain.melding import Melding, PolitieMelding
 
 
 def schrijf_formulier(melding: Melding) -> str:
@@ -23,6 +23,7 @@ def schrijf_formulier(melding: Melding) -> str:
         Label.DOEL: ", ".join(sorted(melding.doelen)),
         Label.REDEN: melding.reden,
         Label.EIGEN_INZET: melding.eigen_inzet_gedaan,
+        Label.ARTIKEL: melding.artikel if isinstance(melding, PolitieMelding) else None,
         Label.TOESTEMMING: melding.toestemming,
         Label.DATUM_TOESTEMMING: melding.datum_toestemming,
         Label.GRONDEN: " en ".join(sorted(melding.gronden)),

@@ -12,12 +12,14 @@ from pathlib import Path
 
 from broker.domain import bericht as b
 from broker.domain.casus import Kenmerk
-from broker.domain.errors import Fout, Weigering
+from broker.domain.convenant import beoordeel_melding
+from broker.domain.errors import Weigering
 from broker.domain.melding import Doel, PolitieBetrokkene, Toestemming
 from broker.domain.partner import LoketId
 from broker.domain.uitkomst import antwoord_regel, maak_uitkomst
 from broker.domain.verzoek import SoortHulp, VerzoekStaat, Waarde
 from broker.wire.brieven import verwoord
+from broker.wire.formulier import lees_formulier
 from tests.fixtures.netwerk import (
     ANTARES,
     DAG,
@@ -65,6 +67,40 @@ MELDING = maak_melding(
     ),
 )
 POLITIEMELDING = maak_politiemelding(betrokkene=DAKLOOS, reden="Slaapt al weken in het park.")
+
+_MELDING_MET_FOUTEN = """\
+Naam: Joris Verzonnen
+Adres: Voorbeeldstraat
+Postcode: 1011 AB
+Woonplaats: Venlo
+Meerderjarig: ja
+Doel: 4
+Reden van melding: Klachten van buren.
+Kinderen: twee
+Toestemming: niet gevraagd
+Gronden zonder toestemming: a
+Betrokkene zou hulp afwijzen: misschien
+"""
+_POLITIEMELDING_MET_FOUTEN = """\
+Naam: Joris Verzonnen
+Zonder vaste woonplaats: ja
+Meerderjarig: ja
+Doel: 1
+Eigen inzet gedaan: ja
+Toestemming: nee
+"""
+
+
+def _geweigerd(formulier: str, melder: str) -> Weigering:
+    """What the broker has to say about a form."""
+    wie = spreker_van(NETWERK, melder)
+    ingevuld = lees_formulier(
+        formulier, politie=NETWERK.is_wpg(wie.loket), loketten={}, vandaag=DAG
+    )
+    weigering = beoordeel_melding(ingevuld, netwerk=NETWERK, melder=wie, dag=DAG)
+    assert weigering is not None
+    return weigering
+
 
 _KOP = f"""\
 # The mails
@@ -261,22 +297,18 @@ def _aan_melder() -> Iterator[Mail]:
         yield Mail(
             f"Stand van zaken: {stand}", wanneer, MELDER, b.StatusBericht(KENMERK, stand, dag)
         )
-    weigering = Weigering(
-        (
-            Fout("Postcode", "vorm", "Schrijf vier cijfers en twee letters."),
-            Fout(
-                "Gronden zonder toestemming",
-                "gronden-ontbreken",
-                "Zonder toestemming zijn beide gronden nodig: a en b.",
-                "PR-7.3",
-            ),
-        )
-    )
+    weigering = _geweigerd(_MELDING_MET_FOUTEN, MELDER)
     yield Mail(
         "Weigering",
         "when something is wrong or missing: everything at once.",
         MELDER,
         b.WeigeringBericht(weigering),
+    )
+    yield Mail(
+        "Weigering, for the police",
+        "when the police leave out what only they state.",
+        AGENT,
+        b.WeigeringBericht(_geweigerd(_POLITIEMELDING_MET_FOUTEN, AGENT)),
     )
     yield Mail("Concept, goed", "when a concept would be taken.", MELDER, b.ConceptBericht(None))
     yield Mail(

@@ -106,6 +106,7 @@ POLITIEMELDING = PolitieMelding(
     doelen=frozenset({Doel.WOONOVERLAST}),
     eigen_inzet_gedaan=True,
     toestemming=None,
+    artikel=13,
 )
 
 VRAAG = b.Vraag(
@@ -294,7 +295,9 @@ def meldingen(draw: st.DrawFn, *, politie: bool = False) -> Melding:
         "concept": draw(st.booleans()),
     }
     if politie:
-        return PolitieMelding(**gedeeld, toestemming=None)
+        return PolitieMelding(
+            **gedeeld, toestemming=None, artikel=draw(st.none() | st.sampled_from([8, 13]))
+        )
     toestemming = draw(st.sampled_from(Toestemming))
     return Melding(
         **gedeeld,

@@ -26,6 +26,10 @@ _BRONNEN: Mapping[str, str] = {
 }
 
 
+_PUNTEN = frozenset({"B", "BS"})
+_ELDERS: Mapping[str, str] = {"D-2": "PR-6.5a", "PR-7.6a": "PR-7.6"}
+"""Where people find a rule that has an id of our own."""
+
 _NAAM = re.compile(r"(mevrouw|de heer)\s+(?:(?:[^\W\d_]{1,2}\.\s*)+)?(\S.*)")
 
 
@@ -112,11 +116,19 @@ def persoon(betrokkene: Betrokkene) -> str:
 
 
 def artikel_van(regel: str) -> str:
-    """The article behind the id of a rule, in words; empty when people cannot look it up."""
-    gevonden = re.fullmatch(r"([A-Z]+)-(.+)", regel)
+    """The article behind the id of a rule, in words; empty when people cannot look it up.
+
+    'PR-6.5a' is 'privacyreglement, artikel 6 lid 5 onder a'.
+    """
+    gevonden = re.fullmatch(r"([A-Z]+)-(\d+)(?:\.(\d+))?([a-z]?)", _ELDERS.get(regel, regel))
     if gevonden is None:
         return ""
-    return _BRONNEN.get(gevonden[1], "").format(gevonden[2])
+    bron, artikel, lid, letter = gevonden.groups()
+    if bron in _PUNTEN:
+        plaats = f"{artikel}.{lid}" if lid else artikel
+    else:
+        plaats = artikel + (f" lid {lid}" if lid else "") + (f" onder {letter}" if letter else "")
+    return _BRONNEN.get(bron, "").format(plaats)
 
 
 def samen(netwerk: Netwerk, *delen: str) -> str:

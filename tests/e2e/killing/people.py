@@ -42,6 +42,7 @@ Zonder vaste woonplaats: nee
 Meerderjarig: ja
 Doel: woonoverlast
 Eigen inzet gedaan: ja
+Artikel: 8
 """
 MELDERS = ("j.hermans", "w.vanderlinden", "y.elamrani", "a.dossantos")
 
