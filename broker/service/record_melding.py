@@ -11,7 +11,6 @@ from broker.domain.bericht import (
 from broker.domain.convenant import beoordeel_melding
 from broker.domain.errors import Weigering
 from broker.domain.ingevuld import Ingevuld
-from broker.domain.melding import Melding
 from broker.ports import InboundStatus, OutboundKind
 from broker.service.context import Context
 from broker.service.incoming import Incoming, answer_only

@@ -25,7 +25,7 @@ from broker.wire.veldregel import Veldregel, meer_velden, splits_cel, splits_vel
 _AFSLUITING = re.compile(
     r"^(?:--|(?:m\.?\s?v\.?\s?g|vr?\.?\s?gr|gr)\b.{0,60}"
     r"|(?:met\s)?(?:vriendelijke|hartelijke|collegiale)\sgroet(?:en)?\b.{0,60}"
-    r"|groet(?:en|jes)?\s?[,.!]?|hoogachtend\b.{0,60}"
+    r"|(?:met\s)?groet(?:en|jes)?\s?[,.!]?|hoogachtend\b.{0,60}"
     r"|(?:alvast\s)?(?:hartelijk\s)?(?:bedankt|dank(?:\s(?:u|je)(?:\swel)?)?)\s?[,.!]?"
     r"|(?:verzonden|verstuurd)\svan(?:af|uit)\b.{0,60}|sent\sfrom\s.{0,60}"
     r"|dit is een automatisch bericht van\b.{0,80})$",

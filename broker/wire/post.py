@@ -6,10 +6,16 @@ import re
 from enum import StrEnum
 
 from broker.wire.formulierblad import tel_labels
-from broker.wire.tekst import schone_tekst, vlak
+from broker.wire.tekst import schone_tekst, vlak, woorden
 from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
 
-_VOORVOEGSEL = re.compile(r"^(?:\s*(?:re|fw|fwd|antw|betr|aw|wg|doorst)\s*:)+")
+_VOORVOEGSEL = re.compile(
+    r"^(?:\s*(?:(?:re|fw|fwd|antw|antwoord|betr|aw|wg|doorst|doorgestuurd)\s*(?:\[\d\])?:"
+    r"|\[[^\[\]]{1,20}\]))+"
+)
+_VRAAG_OM_FORMULIER = frozenset(
+    {"formulier", "leeg formulier", "meldformulier", "meldingsformulier", "het formulier"}
+)
 _MINSTENS_LABELS = 2
 
 
@@ -28,8 +34,8 @@ def soort_post(tekst: str, onderwerp: str, *, afkorting: str) -> PostSoort:
     melding: its refusal lists what is missing.
     """
     ingevuld = tel_labels(tekst) >= _MINSTENS_LABELS
-    onderwerpregel = _VOORVOEGSEL.sub("", vlak(schone_tekst(onderwerp))).strip(" .!\"'")
-    if onderwerpregel == "formulier" and not ingevuld:
+    onderwerpregel = " ".join(woorden(_VOORVOEGSEL.sub("", vlak(schone_tekst(onderwerp)))))
+    if onderwerpregel in _VRAAG_OM_FORMULIER and not ingevuld:
         return PostSoort.FORMULIER
     codes = vind_codes(tekst)
     if ingevuld and not codes:

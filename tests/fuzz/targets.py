@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from broker.domain.errors import Weigering
-from broker.domain.melding import Melding
+from broker.domain.ingevuld import Ingevuld
 from broker.wire.antwoord import GelezenAntwoord, Onduidelijk, lees_antwoord
 from broker.wire.automatic import automatic_reason
 from broker.wire.delivery_report import DeliveryReport, read_delivery_report
@@ -65,10 +64,10 @@ def read_form(data: bytes) -> None:
             tekst,
             politie=politie,
             loketten=LOKETTEN,
-            geboortedatum_toegestaan=politie,
             vandaag=VANDAAG,
+            onderwerp=tekst[:100],
         )
-        _is(gelezen, Melding, Weigering)
+        _is(gelezen, Ingevuld)
 
 
 def read_answer(data: bytes) -> None:

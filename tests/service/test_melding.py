@@ -113,6 +113,58 @@ async def test_a_concept_is_checked_and_starts_nothing(
     assert await verhaal.casussen() == []
 
 
+async def test_a_concept_that_cannot_be_read_is_still_a_concept(verhaal: Verhaal) -> None:
+    """Its writer gets the letter about a concept, with the faults of form and of law."""
+    await verhaal.schrijf(
+        "e.smeets", formulier(Concept="ja", Adres="Denkbeeldstraat", Meerderjarig="nee")
+    )
+    brief = verhaal.brief("e.smeets", OutboundKind.WEIGERING)
+    assert "Uw concept is nog niet goed" in brief.text
+    assert "- Adres:" in brief.text
+    assert "- Meerderjarig:" in brief.text
+    assert await inbox(verhaal) == {InboundStatus.VERWERKT: 1}
+    assert await verhaal.casussen() == []
+
+
+async def test_faults_of_form_do_not_hide_faults_of_law(verhaal: Verhaal) -> None:
+    """One refusal holds both, so nobody mends one to meet the next."""
+    await verhaal.schrijf("e.smeets", formulier(Naam="W1ll", Postcode="1011 AB", Doel="4"))
+    tekst = verhaal.brief("e.smeets", OutboundKind.WEIGERING).text
+    assert [f"- {label}:" in tekst for label in ("Naam", "Postcode", "Doel")] == [True] * 3
+    assert "1011" not in tekst
+
+
+NUMMER = "111222333"  # Passes the elfproef; nobody has it.
+
+
+@pytest.mark.rule("UAVG-46")
+@pytest.mark.parametrize("geschreven", [NUMMER, "111 222 333", "1112.22.333", "11-12-22-333"])
+@pytest.mark.parametrize("label", ["Naam", "Adres", "Reden van melding", "Loketten uitgezonderd"])
+async def test_a_burgerservicenummer_is_nowhere(
+    verhaal: Verhaal, label: str, geschreven: str
+) -> None:
+    """Refused without repeating it; no table, log or mail holds it, nor any casus."""
+    regels = [r for r in formulier().splitlines() if r.partition(":")[0] != label]
+    await verhaal.schrijf("e.smeets", "\n".join([*regels, f"{label}: Willemien {geschreven}"]))
+    brief = verhaal.brief("e.smeets", OutboundKind.WEIGERING)
+    assert f"- {label}: Hierin staat een nummer" in " ".join(brief.text.split())
+    gelezen = " ".join(b.text for b in verhaal.brieven()).encode() + await verhaal.alles()
+    assert geschreven.encode() not in gelezen
+    assert NUMMER.encode() not in gelezen
+    assert await verhaal.casussen() == []
+
+
+@pytest.mark.rule("UAVG-46")
+async def test_a_burgerservicenummer_in_the_subject_is_refused_too(verhaal: Verhaal) -> None:
+    """The number is outside the form, and is told as such."""
+    await verhaal.schrijf("e.smeets", formulier(), onderwerp=f"Melding {NUMMER}")
+    brief = verhaal.brief("e.smeets", OutboundKind.WEIGERING)
+    assert "- Formulier: In uw bericht of het onderwerp staat" in brief.text
+    assert NUMMER not in brief.text + brief.subject
+    assert NUMMER.encode() not in await verhaal.alles()
+    assert await verhaal.casussen() == []
+
+
 @pytest.mark.parametrize(("wie", "toestemming"), [("e.smeets", True), ("w.vanderlinden", False)])
 async def test_who_asks_for_the_form_gets_his_own(
     verhaal: Verhaal, wie: str, toestemming: bool

@@ -246,6 +246,29 @@ async def test_a_police_melding_makes_a_row_for_each_recipient(verhaal: Verhaal)
     assert not status.police
 
 
+@pytest.mark.rule("WPG-14.2")
+@pytest.mark.parametrize("artikel", ["8", "13"])
+async def test_the_register_says_by_which_article_the_police_reported(
+    verhaal: Verhaal, artikel: str
+) -> None:
+    """Each disclosure of the melding holds the article; nothing else that is kept does."""
+    await verhaal.meld(AGENT, Artikel=artikel)
+    rows = await verhaal.register()
+    assert rows
+    for row in rows:
+        assert f"(artikel {artikel} Wpg)" in inhoud(verhaal, row)
+
+
+@pytest.mark.rule("WPG-14.2")
+@pytest.mark.parametrize("artikel", ["", "9", "8 en 13"])
+async def test_the_police_report_by_no_other_article(verhaal: Verhaal, artikel: str) -> None:
+    """Nothing is disclosed, and the officer hears what would be right."""
+    await verhaal.schrijf(AGENT, formulier(politie=True, Artikel=artikel))
+    assert "8 of 13" in verhaal.brief(AGENT, OutboundKind.WEIGERING).text
+    assert await verhaal.register() == []
+    assert await verhaal.casussen() == []
+
+
 @pytest.mark.rule("BS-1")
 async def test_a_desk_without_designation_is_not_asked_by_a_police_melding(
     verhaal: Verhaal,

@@ -141,6 +141,9 @@ def test_a_code_is_found_and_a_word_is_not(tekst: str, codes: tuple[str, ...]) -
     ("tekst", "onderwerp", "soort"),
     [
         ("", "formulier", PostSoort.FORMULIER),
+        ("", "Re: Fwd: [EXTERN] FORMULIER!", PostSoort.FORMULIER),
+        ("Graag het formulier.", "Antw: leeg formulier?", PostSoort.FORMULIER),
+        ("", "formulier 2", PostSoort.MELDING),
         ("graag", "Re: FORMULIER.", PostSoort.FORMULIER),
         (GOED, "formulier", PostSoort.MELDING),
         (GOED, "melding", PostSoort.MELDING),
