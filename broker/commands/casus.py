@@ -21,11 +21,12 @@ from broker.commands.common import (
     run,
 )
 from broker.domain.casus import Kenmerk
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.domain.verzoek import OPEN_VERZOEK
 from broker.ports import CasusRecord, Outbound
 from broker.service.decide_gelijkenis import decide_join, decide_start
-from broker.service.deciding import Decide, Uitslag, decide
+from broker.service.deciding import Decide, decide
 from broker.service.end_round import decide_end
 from broker.service.set_urgent import decide_urgent
 from broker.service.withdraw import decide_withdrawal

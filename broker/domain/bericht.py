@@ -13,6 +13,7 @@ from enum import StrEnum
 from broker.domain.casus import Kenmerk
 from broker.domain.errors import Weigering
 from broker.domain.melding import Betrokkene, Doel, Melding, Toestemming
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import LoketId, Medewerker
 from broker.domain.uitkomst import Uitkomst, UitkomstRegel
 
@@ -188,6 +189,20 @@ class NietVerwerktBericht:
 
 
 @dataclass(frozen=True, slots=True)
+class OpdrachtBericht:
+    """What came of an order by mail, to who gave it. `soort` is None when it was not clear.
+
+    `mogelijk` are the words that he can use, `uiterlijk` the last day of an urgent casus.
+    """
+
+    kenmerk: Kenmerk
+    uitslag: Uitslag
+    soort: OpdrachtSoort | None = None
+    mogelijk: tuple[OpdrachtSoort, ...] = ()
+    uiterlijk: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class VastAntwoord:
     """The one fixed reply to whatever cannot be opened: the same words whatever was sent."""
 
@@ -209,6 +224,7 @@ Bericht = (
     | ConceptBericht
     | FormulierBericht
     | NietVerwerktBericht
+    | OpdrachtBericht
     | VastAntwoord
 )
 

@@ -72,6 +72,7 @@ class OutboundKind(StrEnum):
     FORMULIER = "formulier"
     VAST_ANTWOORD = "vast-antwoord"
     GELIJKENIS = "gelijkenis"
+    OPDRACHT = "opdracht"
 
 
 ASKED = frozenset({OutboundKind.VERZOEK, OutboundKind.HERINNERING})

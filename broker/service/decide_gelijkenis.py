@@ -11,6 +11,7 @@ from datetime import datetime
 
 from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_casusstaat
 from broker.domain.gelijkenis import mag_beslissen, mag_samenvoegen
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.domain.toegang import mag_politie_bevragen
 from broker.service.alarm_codes import AlarmCode
@@ -18,7 +19,7 @@ from broker.service.alarming import over_with
 from broker.service.asking_round import ask_desks
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.deciding import Decide, Decided, Uitslag, decide
+from broker.service.deciding import Decide, Decided, decide
 from broker.service.effects import Effects
 from broker.service.likeness import blind_indexes, find_like
 
@@ -64,8 +65,11 @@ async def decide_start(
     return Decided(replace(opened, record=record), asked.effects + decided, "casus.started")
 
 
-def decide_join(into: Kenmerk) -> Decide:
-    """The casus is closed, and the other one goes on unchanged."""
+def decide_join(into: Kenmerk | None) -> Decide:
+    """The casus is closed, and the other one goes on unchanged.
+
+    None means the one casus that it can be joined to, if there is no more than one.
+    """
 
     async def judge(
         context: Context, opened: OpenCasus, by: MedewerkerId, now: datetime
@@ -77,9 +81,15 @@ def decide_join(into: Kenmerk) -> Decide:
         indexes = await blind_indexes(context, casus.melding.betrokkene)
         async with context.store.begin() as tx:
             like = await find_like(context, tx, indexes, of=casus.kenmerk)
-        if not mag_samenvoegen(like, into):
+        meant = [
+            one
+            for one in like
+            if into in (None, one.kenmerk) and mag_samenvoegen(like, one.kenmerk)
+        ]
+        if len(meant) != 1:
             return Uitslag.NIET_SAMEN_TE_VOEGEN
-        politie = any(one.politie for one in like if one.kenmerk == into)
+        (other,) = meant
+        politie = other.politie
         if not mag_beslissen(context.netwerk, by, context.today(), politie=politie):
             return Uitslag.NIET_BEVOEGD
         record = replace(
@@ -87,7 +97,7 @@ def decide_join(into: Kenmerk) -> Decide:
             staat=volgende_casusstaat(casus.staat, CasusGebeurtenis.SAMENGEVOEGD),
             remind_at=None,
             closed_on=now,
-            joined_to=into,
+            joined_to=other.kenmerk,
         )
         cleared = Effects(clear=over_with(record))
         return Decided(replace(opened, record=record), cleared, "casus.joined")

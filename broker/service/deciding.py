@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from broker.domain.casus import Kenmerk
 from broker.domain.gelijkenis import LOPEND
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.ports import InboundStatus, Outbound, OutboundStatus
 from broker.service.casus_reading import OpenCasus, read_casus
@@ -19,19 +19,6 @@ from broker.service.finish_round import tell_enriched
 from broker.service.incoming import Incoming, finish
 from broker.service.starting_over import start_over
 from broker.service.suspend import current
-
-
-class Uitslag(StrEnum):
-    """How a decision ended: carried out, or why it changed nothing."""
-
-    GEDAAN = "gedaan"
-    ONBEKEND_KENMERK = "onbekend-kenmerk"
-    NIET_BEVOEGD = "niet-bevoegd"
-    AL_GESLOTEN = "al-gesloten"
-    AL_SPOED = "al-spoed"
-    NIETS_TE_BESLISSEN = "niets-te-beslissen"
-    POLITIE_NU_NIET = "politie-nu-niet"
-    NIET_SAMEN_TE_VOEGEN = "niet-samen-te-voegen"
 
 
 @dataclass(frozen=True, slots=True)

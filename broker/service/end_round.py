@@ -7,12 +7,13 @@ from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, Intrekking
 from broker.domain.casus import Kenmerk, loopt_ronde
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.domain.toegang import mag_regie_voeren
 from broker.ports import Outbound, OutboundKind
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.deciding import Decided, Uitslag, decide, messages_of
+from broker.service.deciding import Decided, decide, messages_of
 from broker.service.effects import Effects, Send, of_casus
 from broker.service.finish_round import expire
 from broker.service.message_numbers import INTREKKING_AFGEROND

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import assert_never
 
@@ -26,6 +26,13 @@ from broker.service.hearing import (
 )
 from broker.service.incoming import Incoming
 from broker.service.judging_antwoord import Clear, Overtaken, Unclear, judge_antwoord
+from broker.service.judging_opdracht import (
+    GoodOrder,
+    NotConcerned,
+    RefusedOrder,
+    UnclearOrder,
+    judge_opdracht,
+)
 from broker.service.reasons import rule_of
 from broker.service.record_melding import read_melding
 from broker.service.suspend import current
@@ -147,6 +154,8 @@ async def _spoken(context: Context, mail: Incoming, kind: PostSoort) -> Explanat
             return await _antwoord(context, mail)
         case PostSoort.FORMULIER:
             return _accepted(mail, kind, "formulier")
+        case PostSoort.OPDRACHT:
+            return await _opdracht(context, mail)
         case _:
             assert_never(kind)
 
@@ -198,3 +207,19 @@ async def _antwoord(context: Context, mail: Incoming) -> Explanation:
             )
         case _:
             assert_never(judged)
+
+
+async def _opdracht(context: Context, mail: Incoming) -> Explanation:
+    order = await judge_opdracht(context, mail, now=context.now())
+    kind = PostSoort.OPDRACHT
+    match order:
+        case NotConcerned():
+            return await _antwoord(context, mail)
+        case UnclearOrder(_, reason):
+            return _refused(reason, mail=mail, kind=kind)
+        case RefusedOrder(_, _, outcome):
+            return _refused(outcome, mail=mail, kind=kind)
+        case GoodOrder(_, ordered, _, words):
+            return replace(_accepted(mail, kind, ordered.lower()), words=words)
+        case _:
+            assert_never(order)

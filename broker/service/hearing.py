@@ -119,6 +119,7 @@ async def hear(context: Context, mail: Inbound) -> Heard:
         subject=content.subject or outer.facts.subject,
         text=zonder_medewerkerregel(content.text, speaker.loket),
         seal=opened.seal,
+        signed_subject=content.subject,
     )
     automatic = (
         _headers_of_machine(opened.plaintext)
@@ -127,7 +128,7 @@ async def hear(context: Context, mail: Inbound) -> Heard:
     )
     if automatic is not None:
         return Machine(incoming, automatic)
-    without_words = replace(incoming, subject="", text="")
+    without_words = replace(incoming, subject="", text="", signed_subject="")
     if isinstance(heard, GeenToegang):
         return Nameless(without_words, heard)
     if isinstance(inner, Unreadable):

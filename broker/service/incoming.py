@@ -17,13 +17,18 @@ from broker.service.effects import Closed, Effects, loose, save
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An opened mail: who spoke, what he wrote, and the seal by which a replay is known."""
+    """An opened mail: who spoke, what he wrote, and the seal by which a replay is known.
+
+    `signed_subject` is the subject inside the signature, empty if there is none; `subject` may be
+    the one outside it.
+    """
 
     inbound: Inbound
     speaker: Spreker
     subject: str = field(repr=False)
     text: str = field(repr=False)
     seal: bytes
+    signed_subject: str = field(default="", repr=False)
 
     @property
     def received(self) -> datetime:

@@ -43,6 +43,7 @@ from broker.service.incoming import (
 )
 from broker.service.record_antwoord import not_taken, record_antwoord
 from broker.service.record_melding import record_melding
+from broker.service.record_opdracht import record_opdracht
 from broker.service.starting_over import start_over
 from broker.service.suspend import as_decided
 from broker.service.waiting import MustWait, WaitReason
@@ -211,6 +212,7 @@ HEARD: Mapping[PostSoort, Callable[[Context, Incoming], Awaitable[None]]] = {
     PostSoort.MELDING: record_melding,
     PostSoort.ANTWOORD: record_antwoord,
     PostSoort.FORMULIER: _send_form,
+    PostSoort.OPDRACHT: record_opdracht,
 }
 
 

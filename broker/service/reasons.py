@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from broker.domain.bericht import NietVerwerkt
+from broker.domain.opdracht import Uitslag
 from broker.domain.toegang import GeenToegang
 from broker.ports import OpenReason
 from broker.service.judging_antwoord import ARTIKEL_ONTBREEKT
@@ -12,6 +13,7 @@ from broker.wire.antwoord import Onduidelijkheid
 from broker.wire.automatic import AutomaticReason
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_sender import SenderReason
+from broker.wire.opdracht import Onhelder
 
 _RULES: Mapping[str, str] = {
     # What is not one encrypted message, or not whole, says nothing about who sent it.
@@ -44,6 +46,12 @@ _RULES: Mapping[str, str] = {
     **dict.fromkeys(Onduidelijkheid, "D-4"),
     Onduidelijkheid.ANDER_ARTIKEL: "WPG-14.2",
     ARTIKEL_ONTBREEKT: "WPG-14.2",
+    # What an order shares with an answer is told by the rule of the answer.
+    **dict.fromkeys(Onhelder, "D-6"),
+    **dict.fromkeys(Uitslag, "D-6"),
+    Uitslag.NIETS_TE_BESLISSEN: "D-3",
+    Uitslag.POLITIE_NU_NIET: "BS-9",
+    Uitslag.NIET_SAMEN_TE_VOEGEN: "D-3",
     **dict.fromkeys(NietVerwerkt, "D-13"),
     NietVerwerkt.GESLOTEN: "D-5",
     NietVerwerkt.NIET_BEVOEGD: "PR-13.4",
@@ -57,6 +65,11 @@ _RULES: Mapping[str, str] = {
     "melding": "C-5",
     "concept": "C-5",
     "formulier": "C-5",
+    "intrekken": "PR-7.8",
+    "afronden": "D-6",
+    "spoed": "D-6",
+    "starten": "D-3",
+    "samenvoegen": "D-3",
 }
 
 

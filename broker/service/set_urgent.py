@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from broker.domain.casus import Kenmerk, loopt_ronde
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.domain.termijn import Beurt, aan_de_beurt, einde_van, spoeddag
 from broker.domain.toegang import mag_regie_voeren
@@ -14,7 +15,7 @@ from broker.ports import CasusRecord
 from broker.service.asking import asked_until
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.deciding import Decided, Uitslag, decide, messages_of
+from broker.service.deciding import Decided, decide, messages_of
 from broker.service.effects import Effects
 from broker.service.reminding import remind
 

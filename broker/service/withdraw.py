@@ -8,6 +8,7 @@ from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, Intrekking, Status, StatusBericht
 from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_casusstaat
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.domain.toegang import ketenregisseur, mag_intrekken
 from broker.domain.verzoek import VerzoekGebeurtenis
@@ -16,7 +17,7 @@ from broker.service.alarming import over_with
 from broker.service.casus_reading import OpenCasus
 from broker.service.changing import close_open
 from broker.service.context import Context
-from broker.service.deciding import Decided, Uitslag, decide, messages_of
+from broker.service.deciding import Decided, decide, messages_of
 from broker.service.effects import Effects, of_casus
 from broker.service.message_numbers import STATUS_INGETROKKEN
 from broker.service.waiting_readers import waiting_readers

@@ -1,4 +1,4 @@
-"""What kind of mail a pinned signer sent: a melding, an answer, or a request for the form."""
+"""What kind of mail a pinned signer sent: a melding, an answer, an order, or for the form."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 
 from broker.wire.formulierblad import tel_labels
+from broker.wire.opdracht import is_opdracht
 from broker.wire.tekst import schone_tekst, vlak, woorden
 from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
 
@@ -25,13 +26,15 @@ class PostSoort(StrEnum):
     MELDING = "melding"
     ANTWOORD = "antwoord"
     FORMULIER = "formulier"
+    OPDRACHT = "opdracht"
 
 
 def soort_post(tekst: str, onderwerp: str, *, afkorting: str) -> PostSoort:
     """The kind of a mail, by its decoded text and its subject.
 
-    A filled-in form is a melding, also under the subject 'formulier'. What cannot be told is a
-    melding: its refusal lists what is missing.
+    A filled-in form is a melding, also under the subject 'formulier'. What names a casus and holds
+    no answer code is an order, if his own words hold one of an order; else an antwoord. What
+    cannot be told is a melding: its refusal lists what is missing.
     """
     ingevuld = tel_labels(tekst) >= _MINSTENS_LABELS
     onderwerpregel = " ".join(woorden(_VOORVOEGSEL.sub("", vlak(schone_tekst(onderwerp)))))
@@ -40,6 +43,8 @@ def soort_post(tekst: str, onderwerp: str, *, afkorting: str) -> PostSoort:
     codes = vind_codes(tekst)
     if ingevuld and not codes:
         return PostSoort.MELDING
-    if codes or vind_kenmerken(f"{onderwerp}\n{tekst}", afkorting=afkorting):
+    if codes:
         return PostSoort.ANTWOORD
+    if vind_kenmerken(f"{onderwerp}\n{tekst}", afkorting=afkorting):
+        return PostSoort.OPDRACHT if is_opdracht(tekst) else PostSoort.ANTWOORD
     return PostSoort.MELDING

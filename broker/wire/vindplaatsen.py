@@ -31,16 +31,25 @@ _CIJFERS = str.maketrans("OoIlL", "00111")
 
 def vind_kenmerken(tekst: str, *, afkorting: str) -> tuple[Kenmerk, ...]:
     """Every kenmerk of this network in a text, each once, in order."""
-    patroon = re.compile(
-        rf"(?<![0-9A-Za-z]){re.escape(afkorting)}{_LUCHT}{_STREEP}?{_LUCHT}"
-        rf"(2{_CIJFER}{{3}}){_LUCHT}{_STREEP}?{_LUCHT}({_CIJFER}{{5,9}})(?![0-9A-Za-z])",
-        re.IGNORECASE,
-    )
+    patroon = _kenmerkpatroon(afkorting)
     gevonden = (
         maak_kenmerk(afkorting, int(jaar.translate(_CIJFERS)), int(nummer.translate(_CIJFERS)))
         for jaar, nummer in patroon.findall(schone_tekst(tekst))
     )
     return tuple(dict.fromkeys(gevonden))
+
+
+def zonder_kenmerken(tekst: str, *, afkorting: str) -> str:
+    """A text in which every kenmerk of this network is a blank."""
+    return _kenmerkpatroon(afkorting).sub(" ", schone_tekst(tekst))
+
+
+def _kenmerkpatroon(afkorting: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![0-9A-Za-z]){re.escape(afkorting)}{_LUCHT}{_STREEP}?{_LUCHT}"
+        rf"(2{_CIJFER}{{3}}){_LUCHT}{_STREEP}?{_LUCHT}({_CIJFER}{{5,9}})(?![0-9A-Za-z])",
+        re.IGNORECASE,
+    )
 
 
 def vind_codes(tekst: str) -> tuple[str, ...]:

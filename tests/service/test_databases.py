@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from broker.domain.casus import CasusStaat
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.ports import (
     Deferred,
@@ -16,7 +17,6 @@ from broker.ports import (
 )
 from broker.service.check_register import check_register
 from broker.service.decide_gelijkenis import join, start_round
-from broker.service.deciding import Uitslag
 from broker.service.deliver import deliver
 from broker.service.open_mail import open_mail
 from broker.service.wake import wake

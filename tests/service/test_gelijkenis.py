@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.ports import LetterReason, OutboundKind
 from broker.service.decide_gelijkenis import join, start_round
-from broker.service.deciding import Uitslag
 from broker.service.withdraw import withdraw
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import (

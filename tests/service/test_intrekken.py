@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId, Rol
 from broker.ports import Deferred, LetterReason, OutboundKind, OutboundStatus
-from broker.service.deciding import Uitslag
 from broker.service.withdraw import withdraw
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import DAG, met_medewerker, vingerafdruk_van, week, zonder_medewerkers

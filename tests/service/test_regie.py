@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.ports import Deferred, LetterReason, OutboundKind
-from broker.service.deciding import Uitslag
 from broker.service.end_round import end_round
 from broker.service.set_urgent import set_urgent
 from broker.service.withdraw import withdraw

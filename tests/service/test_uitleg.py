@@ -10,6 +10,7 @@ from itertools import chain
 import pytest
 
 from broker.domain.bericht import NietVerwerkt
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import Periode
 from broker.domain.toegang import GeenToegang
 from broker.ports import Inbound, InboundId, InboundStatus, OpenReason, OutboundKind
@@ -19,6 +20,7 @@ from broker.wire.antwoord import Onduidelijkheid
 from broker.wire.automatic import AutomaticReason
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_sender import SenderReason
+from broker.wire.opdracht import Onhelder
 from tests.fixtures.netwerk import DAG, met_medewerker, vingerafdruk_van
 from tests.fixtures.verhaal import BROKER_ADRES, Verhaal, antwoordtekst, formulier, maak_verhaal
 
@@ -123,6 +125,30 @@ async def test_what_an_antwoord_is_refused_for_is_explained(verhaal: Verhaal) ->
     assert (laat.verdict, laat.reason, laat.rule) == (Verdict.ACCEPTED, "aanvulling", "D-5")
 
 
+@pytest.mark.parametrize(
+    ("door", "tekst", "verwacht"),
+    [
+        ("e.smeets", "Graag intrekken", (Verdict.ACCEPTED, "opdracht", "intrekken", "PR-7.8")),
+        ("m.janssen", "AFRONDEN", (Verdict.ACCEPTED, "opdracht", "afronden", "D-6")),
+        ("m.janssen", "SPOED", (Verdict.ACCEPTED, "opdracht", "spoed", "D-6")),
+        ("m.janssen", "STARTEN", (Verdict.REFUSED, "opdracht", "niets-te-beslissen", "D-3")),
+        ("e.smeets", "SPOED", (Verdict.REFUSED, "opdracht", "niet-bevoegd", "PR-13.4")),
+        ("e.smeets", "intrekken?", (Verdict.REFUSED, "opdracht", "opdracht-als-vraag", "D-6")),
+        ("j.hermans", "SPOED", (Verdict.REFUSED, "antwoord", "code-ontbreekt", "D-13")),
+    ],
+)
+async def test_an_opdracht_is_explained(
+    verhaal: Verhaal, door: str, tekst: str, verwacht: tuple[Verdict, str, str, str]
+) -> None:
+    """By the words that decided, or why nothing would change; and nothing does."""
+    kenmerk = await verhaal.meld("e.smeets")
+    voor = await verhaal.alles()
+    gezegd = await uitleg(verhaal, verhaal.mail(door, f"{tekst}\n\n> {kenmerk}"))
+    assert (gezegd.verdict, gezegd.kind, gezegd.reason, gezegd.rule) == verwacht
+    assert bool(gezegd.words) is (gezegd.verdict is Verdict.ACCEPTED)
+    assert await verhaal.alles() == voor
+
+
 async def test_who_may_not_speak_is_explained(verhaal: Verhaal) -> None:
     """An unpinned key, an employee whose time is over, and clear text; nobody is named."""
     vreemd = verhaal.mail("e.smeets", formulier(), van=vingerafdruk_van("vreemd"))
@@ -209,6 +235,8 @@ def redenen() -> Iterator[StrEnum]:
         AutomaticReason,
         NietVerwerkt,
         Onduidelijkheid,
+        Onhelder,
+        Uitslag,
     )
 
 

@@ -15,6 +15,7 @@ from broker.domain.casus import Kenmerk
 from broker.domain.convenant import beoordeel_melding
 from broker.domain.errors import Weigering
 from broker.domain.melding import Doel, PolitieBetrokkene, Toestemming
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import LoketId
 from broker.domain.uitkomst import antwoord_regel, maak_uitkomst
 from broker.domain.verzoek import SoortHulp, VerzoekStaat, Waarde
@@ -344,12 +345,84 @@ def _over_mail() -> Iterator[Mail]:
     )
 
 
+def _over_opdracht() -> Iterator[Mail]:
+    regie = (OpdrachtSoort.AFRONDEN, OpdrachtSoort.SPOED)
+    yield Mail(
+        "Opdracht: AFRONDEN",
+        "when the ketenregisseur ended the round early.",
+        REGIE,
+        b.OpdrachtBericht(KENMERK, Uitslag.GEDAAN, OpdrachtSoort.AFRONDEN),
+    )
+    yield Mail(
+        "Opdracht: SPOED",
+        "when the ketenregisseur made the casus urgent.",
+        REGIE,
+        b.OpdrachtBericht(KENMERK, Uitslag.GEDAAN, OpdrachtSoort.SPOED, uiterlijk=SPOEDDAG),
+    )
+    yield Mail(
+        "Opdracht: INTREKKEN",
+        "to the vervanger who withdrew; the melder gets the stand van zaken.",
+        MELDER,
+        b.OpdrachtBericht(KENMERK, Uitslag.GEDAAN, OpdrachtSoort.INTREKKEN),
+    )
+    yield Mail(
+        "Opdracht: STARTEN",
+        "when the ketenregisseur started the round of a casus that is like another.",
+        REGIE,
+        b.OpdrachtBericht(KENMERK, Uitslag.GEDAAN, OpdrachtSoort.STARTEN),
+    )
+    yield Mail(
+        "Opdracht: SAMENVOEGEN",
+        "when the ketenregisseur joined it to the other.",
+        REGIE,
+        b.OpdrachtBericht(KENMERK, Uitslag.GEDAAN, OpdrachtSoort.SAMENVOEGEN),
+    )
+    yield Mail(
+        "Opdracht: SAMENVOEGEN, with what",
+        "when it cannot be joined to that casus, or it is not clear to which.",
+        REGIE,
+        b.OpdrachtBericht(
+            KENMERK,
+            Uitslag.NIET_SAMEN_TE_VOEGEN,
+            OpdrachtSoort.SAMENVOEGEN,
+            (OpdrachtSoort.STARTEN,),
+        ),
+    )
+    yield Mail(
+        "Opdracht, not clear",
+        "when the words were not clear: nothing is guessed.",
+        REGIE,
+        b.OpdrachtBericht(KENMERK, Uitslag.ONDUIDELIJK, mogelijk=regie),
+    )
+    yield Mail(
+        "Opdracht, of somebody else",
+        "when the ketenregisseur writes INTREKKEN, or the melder one of the other words.",
+        REGIE,
+        b.OpdrachtBericht(KENMERK, Uitslag.NIET_BEVOEGD, OpdrachtSoort.INTREKKEN, regie),
+    )
+    yield Mail(
+        "Opdracht, too late",
+        "when the casus does not stand so any more.",
+        REGIE,
+        b.OpdrachtBericht(KENMERK, Uitslag.AL_GESLOTEN, OpdrachtSoort.AFRONDEN),
+    )
+    yield Mail(
+        "Opdracht, urgent already",
+        "when SPOED comes for the second time.",
+        REGIE,
+        b.OpdrachtBericht(
+            KENMERK, Uitslag.AL_SPOED, OpdrachtSoort.SPOED, (OpdrachtSoort.AFRONDEN,)
+        ),
+    )
+
+
 def afdelingen() -> dict[str, tuple[Mail, ...]]:
     """The mails of the page, by who reads them."""
     return {
         "To a desk that is asked": tuple(_aan_loketten()),
         "To the ketenregisseur": tuple(_aan_ketenregisseur()),
         "To the melder": tuple(_aan_melder()),
+        "About what somebody ordered": tuple(_over_opdracht()),
         "About a mail that could not be used": tuple(_over_mail()),
     }
 

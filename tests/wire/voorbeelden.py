@@ -21,6 +21,7 @@ from broker.domain.melding import (
     PolitieMelding,
     Toestemming,
 )
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import (
     Besluit,
     Kalender,
@@ -218,6 +219,7 @@ KENNISGEVING = b.Kennisgeving(
 KENNISGEVING_POLITIE = b.Kennisgeving(
     KENMERK, POLITIEMELDING, "Karim Willems", "", "Politie", "", UITERLIJK
 )
+_REGIE = (OpdrachtSoort.AFRONDEN, OpdrachtSoort.SPOED)
 
 BRIEVEN: dict[str, b.Bericht] = {
     "verzoek": b.Verzoek(VRAAG),
@@ -257,6 +259,40 @@ BRIEVEN: dict[str, b.Bericht] = {
     "formulier": b.FormulierBericht(False),
     "formulier-politie": b.FormulierBericht(True),
     **{f"niet-verwerkt-{reden}": b.NietVerwerktBericht(reden) for reden in b.NietVerwerkt},
+    **{
+        f"opdracht-gedaan-{soort.lower()}": b.OpdrachtBericht(
+            KENMERK,
+            Uitslag.GEDAAN,
+            soort,
+            uiterlijk=UITERLIJK if soort is OpdrachtSoort.SPOED else None,
+        )
+        for soort in OpdrachtSoort
+    },
+    "opdracht-niet-bevoegd-melder": b.OpdrachtBericht(
+        KENMERK, Uitslag.NIET_BEVOEGD, OpdrachtSoort.INTREKKEN, _REGIE
+    ),
+    "opdracht-niet-bevoegd-regie": b.OpdrachtBericht(
+        KENMERK, Uitslag.NIET_BEVOEGD, OpdrachtSoort.AFRONDEN, (OpdrachtSoort.INTREKKEN,)
+    ),
+    **{
+        f"opdracht-te-laat-{soort.lower()}": b.OpdrachtBericht(KENMERK, Uitslag.AL_GESLOTEN, soort)
+        for soort in OpdrachtSoort
+    },
+    "opdracht-al-spoed": b.OpdrachtBericht(
+        KENMERK, Uitslag.AL_SPOED, OpdrachtSoort.SPOED, (OpdrachtSoort.AFRONDEN,)
+    ),
+    "opdracht-niet-bevoegd-starten": b.OpdrachtBericht(
+        KENMERK, Uitslag.NIET_BEVOEGD, OpdrachtSoort.STARTEN
+    ),
+    "opdracht-politie-nu-niet": b.OpdrachtBericht(
+        KENMERK, Uitslag.POLITIE_NU_NIET, OpdrachtSoort.STARTEN
+    ),
+    "opdracht-niet-samen-te-voegen": b.OpdrachtBericht(
+        KENMERK, Uitslag.NIET_SAMEN_TE_VOEGEN, OpdrachtSoort.SAMENVOEGEN, (OpdrachtSoort.STARTEN,)
+    ),
+    "opdracht-onduidelijk": b.OpdrachtBericht(
+        KENMERK, Uitslag.ONDUIDELIJK, mogelijk=(OpdrachtSoort.INTREKKEN,)
+    ),
     "vast-antwoord": b.VastAntwoord(datetime(2026, 11, 26, 23, 30, tzinfo=UTC)),
 }
 """One message of every kind and variant, by the name of its file in `brieven/`."""

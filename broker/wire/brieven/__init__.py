@@ -7,7 +7,7 @@ from typing import assert_never
 
 from broker.domain import bericht as b
 from broker.domain.partner import Netwerk
-from broker.wire.brieven import ketenregisseur, melder, terugmelding, vraag
+from broker.wire.brieven import ketenregisseur, melder, opdracht, terugmelding, vraag
 from broker.wire.brieven.brief import Bijlage, Brief
 
 __all__ = ["Bijlage", "Brief", "verwoord"]
@@ -48,6 +48,8 @@ def verwoord(post: b.Geadresseerd, *, netwerk: Netwerk, vandaag: date) -> Brief:
             return melder.formulier(bericht, aan=aan, netwerk=netwerk)
         case b.NietVerwerktBericht():
             return terugmelding.niet_verwerkt(bericht, aan=aan, netwerk=netwerk)
+        case b.OpdrachtBericht():
+            return opdracht.opdracht(bericht, aan=aan, netwerk=netwerk)
         case b.VastAntwoord():
             return terugmelding.vast_antwoord(bericht, netwerk=netwerk)
         case _:

@@ -13,11 +13,13 @@ from broker.domain.bericht import (
     UitkomstBericht,
 )
 from broker.domain.melding import Toestemming
+from broker.domain.opdracht import OpdrachtSoort
 from broker.domain.partner import Netwerk
 from broker.domain.uitkomst import UitkomstRegel
 from broker.domain.verstrekking import DOELTEKST, bevat_politiegegevens
 from broker.domain.verzoek import Waarde
 from broker.wire.brieven.brief import Bijlage, Brief
+from broker.wire.brieven.opdracht import woorden_voor
 from broker.wire.brieven.opmaak import (
     BREEDTE,
     aanhef,
@@ -85,6 +87,10 @@ def _wie_en_waarom(bericht: Kennisgeving) -> tuple[str, ...]:
         ),
         "Doel van de melding:\n" + punten(doelen),
         reden if melding.reden else "",
+        woorden_voor(
+            (OpdrachtSoort.AFRONDEN, OpdrachtSoort.SPOED),
+            waarom="Wilt u eerder een uitkomst?",
+        ),
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
     )
 

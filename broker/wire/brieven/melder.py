@@ -43,6 +43,7 @@ def _stand(waarde: Status, *, uiterlijk: date | None) -> tuple[str, ...]:
             "Uw melding is ontvangen. U hoeft nu niets te doen.",
             f"Wij zoeken uit of betrokkene bij de partners bekend is.{tot}",
             "Daarna beslist de ketenregisseur hoe het verder gaat.",
+            "Wilt u de melding intrekken? Beantwoord deze mail dan met het woord INTREKKEN.",
         )
     if waarde is Status.GEAGENDEERD:
         return (
