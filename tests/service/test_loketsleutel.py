@@ -47,6 +47,9 @@ async def test_a_desk_with_a_shared_mailbox_answers_under_a_name() -> None:
     (vraag,) = [m for m in await verhaal.uit(kenmerk) if m.loket == WOONWENZ]
     assert (vraag.recipient, vraag.key) == ("j.hermans", SLEUTEL)
     assert vraag.address == loket_van(verhaal.netwerk, WOONWENZ).adres
+    gevraagd = {str(brief.aan): brief.text for brief in verhaal.brieven(None, OutboundKind.VERZOEK)}
+    assert "voorletters en achternaam" in gevraagd["j.hermans"]
+    assert "voorletters en achternaam" not in gevraagd["a.dossantos"]
     await verhaal.antwoord("j.hermans", "BEKEND\n\nMet vriendelijke groet,\nP. Nguyen")
     (verzoek,) = [v for v in (await verhaal.casus(kenmerk)).verzoeken if v.loket == WOONWENZ]
     assert (verzoek.staat.value, verzoek.answered_by) == ("beantwoord", "p.nguyen")

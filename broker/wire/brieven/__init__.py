@@ -21,9 +21,9 @@ def verwoord(post: b.Geadresseerd, *, netwerk: Netwerk, vandaag: date) -> Brief:
     bericht, aan = post.bericht, post.ontvanger.naam
     match bericht:
         case b.Verzoek():
-            return vraag.verzoek(bericht, aan=aan, netwerk=netwerk)
+            return vraag.verzoek(bericht, aan=post.ontvanger, netwerk=netwerk)
         case b.Herinnering():
-            return vraag.herinnering(bericht, aan=aan, netwerk=netwerk)
+            return vraag.herinnering(bericht, aan=post.ontvanger, netwerk=netwerk)
         case b.Verduidelijking():
             return vraag.verduidelijking(bericht, aan=aan, netwerk=netwerk)
         case b.Intrekking():

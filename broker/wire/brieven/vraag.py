@@ -5,7 +5,7 @@ from __future__ import annotations
 from broker.domain.bericht import Herinnering, Intrekking, Verduidelijking, Verzoek, Vraag
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Toestemming
-from broker.domain.partner import Netwerk
+from broker.domain.partner import Medewerker, Netwerk
 from broker.domain.verstrekking import DOELTEKST, bevat_politiegegevens
 from broker.domain.verzoek import SoortHulp
 from broker.wire.brieven.brief import Brief
@@ -14,6 +14,7 @@ from broker.wire.geheimhouding import GEHEIMHOUDING
 
 _IS_BEKEND = "Is deze persoon bij uw organisatie bekend?"
 _BEVEILIGD = "Onderteken en versleutel uw antwoord."
+_NAAM = "Zet uw voorletters en achternaam eronder: u deelt de sleutel met collega's."
 _KEUZES = "    BEKEND\n    ONBEKEND\n    NIET VAST TE STELLEN\n    NIET VERSTREKT"
 
 _VIER = alinea("Beantwoord deze mail met één van deze vier:")
@@ -76,7 +77,7 @@ def _toestemming(vraag: Vraag) -> str:
     return alinea(toestemming, dossier)
 
 
-def _vraag(netwerk: Netwerk, *, begin: str, vraag: Vraag) -> str:
+def _vraag(netwerk: Netwerk, *, begin: str, vraag: Vraag, deelt_sleutel: bool) -> str:
     doelen = [DOELTEKST[doel] for doel in sorted(vraag.doelen)]
     return samen(
         netwerk,
@@ -87,6 +88,7 @@ def _vraag(netwerk: Netwerk, *, begin: str, vraag: Vraag) -> str:
         alinea(
             f"Antwoord uiterlijk {lange_datum(vraag.uiterlijk)}.",
             _BEVEILIGD,
+            _NAAM if deelt_sleutel else "",
         ),
         alinea(f"Bekend betekent bij u: {vraag.bekend_betekent.rstrip('.')}."),
         _ARTIKEL if vraag.politieloket else "",
@@ -101,16 +103,16 @@ def _vraag(netwerk: Netwerk, *, begin: str, vraag: Vraag) -> str:
     )
 
 
-def verzoek(bericht: Verzoek, *, aan: str, netwerk: Netwerk) -> Brief:
+def verzoek(bericht: Verzoek, *, aan: Medewerker, netwerk: Netwerk) -> Brief:
     """The question to one desk (werkproces art. 1)."""
-    begin = f"{aanhef(aan)}\n\n{_IS_BEKEND}"
+    begin = f"{aanhef(aan.naam)}\n\n{_IS_BEKEND}"
     return Brief(
         f"Verrijkingsverzoek {bericht.vraag.kenmerk}",
-        _vraag(netwerk, begin=begin, vraag=bericht.vraag),
+        _vraag(netwerk, begin=begin, vraag=bericht.vraag, deelt_sleutel=aan.deelt_sleutel),
     )
 
 
-def herinnering(bericht: Herinnering, *, aan: str, netwerk: Netwerk) -> Brief:
+def herinnering(bericht: Herinnering, *, aan: Medewerker, netwerk: Netwerk) -> Brief:
     """The same question again, or with less time for it."""
     uiterlijk = lange_datum(bericht.vraag.uiterlijk)
     waarom = (
@@ -119,11 +121,11 @@ def herinnering(bericht: Herinnering, *, aan: str, netwerk: Netwerk) -> Brief:
         else "Wij hebben nog geen antwoord van uw organisatie. Wilt u nu antwoorden?"
     )
     herinnering = alinea(waarom, "Heeft u of uw collega dat net gedaan? Dan hoeft u niets te doen.")
-    begin = f"{aanhef(aan)}\n\n{herinnering}\n\n{_IS_BEKEND}"
+    begin = f"{aanhef(aan.naam)}\n\n{herinnering}\n\n{_IS_BEKEND}"
     onderwerp = "Spoed" if bericht.spoed else "Herinnering"
     return Brief(
         f"{onderwerp} verrijkingsverzoek {bericht.vraag.kenmerk}",
-        _vraag(netwerk, begin=begin, vraag=bericht.vraag),
+        _vraag(netwerk, begin=begin, vraag=bericht.vraag, deelt_sleutel=aan.deelt_sleutel),
     )
 
 
