@@ -143,6 +143,7 @@ def test_a_partner_outside_its_participation_is_out(deelname: Periode, doet_mee:
 # --- who may receive, at the moment of sending ---------------------------------------------------
 
 
+@pytest.mark.rule("PR-13.4")
 @pytest.mark.rule("PR-8")
 @pytest.mark.rule("PR-9")
 @pytest.mark.parametrize(

@@ -88,6 +88,8 @@ def _run_tests(tree: Path, verdict: Path, tests: Sequence[str]) -> str:
         "tests.mutants.verdict",
         "--timeout=60",
         "--tb=line",
+        # Two long lists that differ take minutes to explain.
+        "--assert=plain",
         *tests,
     ]
     environment = os.environ | {

@@ -26,9 +26,7 @@ def test_a_mutant_breaks_one_place_and_is_a_program(mutant: Mutant) -> None:
 @pytest.mark.parametrize("id", NOW)
 def test_every_rule_has_a_mutant(id: str) -> None:
     """A mark on a test proves something only if the test can fail."""
-    rule = TRACES[id]
-    if rule.code and rule.tests:
-        assert any(mutant.rule == id for mutant in TABLE)
+    assert any(mutant.rule == id for mutant in TABLE)
 
 
 def probe(test: str, *, old: str, new: str) -> Mutant:
