@@ -21,15 +21,12 @@ from broker.commands.common import (
     run,
 )
 from broker.domain.casus import Kenmerk
-from broker.domain.opdracht import Uitslag
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.domain.verzoek import OPEN_VERZOEK
 from broker.ports import CasusRecord, Outbound
-from broker.service.decide_gelijkenis import decide_join, decide_start
-from broker.service.deciding import Decide, decide
-from broker.service.end_round import decide_end
-from broker.service.set_urgent import decide_urgent
-from broker.service.withdraw import decide_withdrawal
+from broker.service.deciding import decide
+from broker.service.judging_opdracht import decision
 
 app = typer.Typer(
     help="Look at casussen; withdraw one, end its round, make it urgent, start or join it.",
@@ -49,46 +46,47 @@ NOT_REGIE = (
     "Give the id of that employee with --namens.",
 )
 
-WHY_NOT: Mapping[tuple[Decide, Uitslag], tuple[str, str]] = {
-    (decide_withdrawal, Uitslag.NIET_BEVOEGD): (
+NOT_ALIKE = (
+    "Only an active ketenregisseur decides; about police data one designated for them.",
+    "Give the id of that employee with --namens.",
+)
+NOT_WAITING = (
+    "This casus does not wait for a decision.",
+    "Only one that is 'ontvangen' does: see `broker casus list`.",
+)
+
+WHY_NOT: Mapping[tuple[OpdrachtSoort, Uitslag], tuple[str, str]] = {
+    **{(kind, Uitslag.ONBEKEND_KENMERK): NO_CASUS for kind in OpdrachtSoort},
+    (OpdrachtSoort.INTREKKEN, Uitslag.NIET_BEVOEGD): (
         "Only the melder or his vervanger withdraws a melding (privacyreglement art. 7 lid 8).",
         "Give the id of that employee with --namens.",
     ),
-    (decide_withdrawal, Uitslag.AL_GESLOTEN): (
+    (OpdrachtSoort.INTREKKEN, Uitslag.AL_GESLOTEN): (
         "This casus is closed already.",
         "There is nothing left to withdraw.",
     ),
-    (decide_end, Uitslag.NIET_BEVOEGD): NOT_REGIE,
-    (decide_end, Uitslag.AL_GESLOTEN): NOT_RUNNING,
-    (decide_urgent, Uitslag.NIET_BEVOEGD): NOT_REGIE,
-    (decide_urgent, Uitslag.AL_GESLOTEN): NOT_RUNNING,
-    (decide_urgent, Uitslag.AL_SPOED): (
+    (OpdrachtSoort.AFRONDEN, Uitslag.NIET_BEVOEGD): NOT_REGIE,
+    (OpdrachtSoort.AFRONDEN, Uitslag.AL_GESLOTEN): NOT_RUNNING,
+    (OpdrachtSoort.SPOED, Uitslag.NIET_BEVOEGD): NOT_REGIE,
+    (OpdrachtSoort.SPOED, Uitslag.AL_GESLOTEN): NOT_RUNNING,
+    (OpdrachtSoort.SPOED, Uitslag.AL_SPOED): (
         "This casus is urgent already.",
         "Its last day is in `broker casus show`.",
     ),
-}
-"""One sentence and a hint; an unknown kenmerk is told alike for all of them."""
-
-
-WHY_UNDECIDED: Mapping[Uitslag, tuple[str, str]] = {
-    Uitslag.NIET_BEVOEGD: (
-        "Only an active ketenregisseur decides; about police data one designated for them.",
-        "Give the id of that employee with --namens.",
-    ),
-    Uitslag.NIETS_TE_BESLISSEN: (
-        "This casus does not wait for a decision.",
-        "Only one that is 'ontvangen' does: see `broker casus list`.",
-    ),
-    Uitslag.POLITIE_NU_NIET: (
+    (OpdrachtSoort.STARTEN, Uitslag.NIET_BEVOEGD): NOT_ALIKE,
+    (OpdrachtSoort.STARTEN, Uitslag.NIETS_TE_BESLISSEN): NOT_WAITING,
+    (OpdrachtSoort.STARTEN, Uitslag.POLITIE_NU_NIET): (
         "What the police reported may not be passed on now.",
         "See `broker check`: the decision is not in force, or nobody is designated.",
     ),
-    Uitslag.NIET_SAMEN_TE_VOEGEN: (
+    (OpdrachtSoort.SAMENVOEGEN, Uitslag.NIET_BEVOEGD): NOT_ALIKE,
+    (OpdrachtSoort.SAMENVOEGEN, Uitslag.NIETS_TE_BESLISSEN): NOT_WAITING,
+    (OpdrachtSoort.SAMENVOEGEN, Uitslag.NIET_SAMEN_TE_VOEGEN): (
         "The other casus is not like this one, has had no round, or runs no more.",
         "The mail 'uw beslissing' names the casussen that are like it; else start a round.",
     ),
 }
-"""The same, for a casus that is like another (D-3)."""
+"""One sentence and a hint for each way in which nothing comes of a decision."""
 
 
 def _moment(value: datetime | None) -> str:
@@ -179,11 +177,12 @@ def _decide(
     kenmerk: str,
     by: str,
     *,
-    judge: Decide,
+    kind: OpdrachtSoort,
     done: str,
-    why: Mapping[Uitslag, tuple[str, str]] | None = None,
+    into: Kenmerk | None = None,
 ) -> None:
     """Carry a decision out for that employee, or say why not."""
+    judge = decision(kind, into=into)
     configuration = read_configuration(config)
     form = configuration.settings.log.form
     events = LoggedEvents(clock=SystemClock(), level="warning", form=form)
@@ -194,8 +193,7 @@ def _decide(
                 context, Kenmerk(kenmerk), judge, by=MedewerkerId(by), what="command"
             )
         if result is not Uitslag.GEDAAN:
-            known = WHY_NOT.get((judge, result), NO_CASUS)
-            sentence, hint = (why or {}).get(result, known)
+            sentence, hint = WHY_NOT[kind, result]
             fail(sentence, hint=hint)
         typer.echo(f"{kenmerk} {done}. `broker serve` sends the messages about it.")
 
@@ -209,25 +207,25 @@ def withdraw_one(
     by: Annotated[str, typer.Option("--namens", help="The id of the melder or his vervanger.")],
 ) -> None:
     """Withdraw a melding for its melder: every open verzoek is cancelled."""
-    _decide(config, kenmerk, by, judge=decide_withdrawal, done="is withdrawn")
+    _decide(config, kenmerk, by, kind=OpdrachtSoort.INTREKKEN, done="is withdrawn")
 
 
 @app.command("end")
 def end_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -> None:
     """End a round early for a ketenregisseur: the uitkomst goes at once."""
-    _decide(config, kenmerk, by, judge=decide_end, done="has ended its round")
+    _decide(config, kenmerk, by, kind=OpdrachtSoort.AFRONDEN, done="has ended its round")
 
 
 @app.command("urgent")
 def urgent_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -> None:
     """Make a casus urgent for a ketenregisseur: one werkdag is left to answer."""
-    _decide(config, kenmerk, by, judge=decide_urgent, done="is urgent")
+    _decide(config, kenmerk, by, kind=OpdrachtSoort.SPOED, done="is urgent")
 
 
 @app.command("start")
 def start_one(kenmerk: KenmerkArgument, config: ConfigFile, by: OnBehalfOfRegie) -> None:
     """Start a round of its own for a casus that is like another."""
-    _decide(config, kenmerk, by, judge=decide_start, done="is started", why=WHY_UNDECIDED)
+    _decide(config, kenmerk, by, kind=OpdrachtSoort.STARTEN, done="is started")
 
 
 @app.command("join")
@@ -238,5 +236,5 @@ def join_one(
     by: OnBehalfOfRegie,
 ) -> None:
     """Close a casus that is about the person of another, which goes on unchanged."""
-    judge = decide_join(Kenmerk(into))
-    _decide(config, kenmerk, by, judge=judge, done=f"is joined to {into}", why=WHY_UNDECIDED)
+    kind, done = OpdrachtSoort.SAMENVOEGEN, f"is joined to {into}"
+    _decide(config, kenmerk, by, kind=kind, done=done, into=Kenmerk(into))

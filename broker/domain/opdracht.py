@@ -1,4 +1,4 @@
-"""What people may order about a casus by a signed mail, and who may.
+"""What people may order about a casus, and who may: by a signed mail or by the operator.
 
 The melder decides about his melding (privacyreglement art. 7 lid 8), the ketenregisseur about the
 round. Everybody else orders nothing.
@@ -6,13 +6,15 @@ round. Everybody else orders nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import assert_never
 
-from broker.domain.casus import CasusGebeurtenis, CasusStaat, kan_casus
+from broker.domain.casus import CasusGebeurtenis, CasusStaat, kan_casus, loopt_ronde
+from broker.domain.gelijkenis import mag_beslissen
 from broker.domain.partner import MedewerkerId, Netwerk
-from broker.domain.toegang import mag_intrekken, mag_regie_voeren
+from broker.domain.toegang import mag_intrekken, mag_politie_bevragen, mag_regie_voeren
 
 
 class OpdrachtSoort(StrEnum):
@@ -39,49 +41,79 @@ class Uitslag(StrEnum):
     ONDUIDELIJK = "onduidelijk"
 
 
-_GEBEURTENIS: Mapping[OpdrachtSoort, CasusGebeurtenis] = {
-    OpdrachtSoort.INTREKKEN: CasusGebeurtenis.INGETROKKEN,
-    OpdrachtSoort.AFRONDEN: CasusGebeurtenis.VERRIJKT,
-    OpdrachtSoort.SPOED: CasusGebeurtenis.VERRIJKT,
-    OpdrachtSoort.STARTEN: CasusGebeurtenis.UITGEZET,
-    OpdrachtSoort.SAMENVOEGEN: CasusGebeurtenis.SAMENGEVOEGD,
-}
-"""What must still be able to happen to a casus for the order to make sense."""
+@dataclass(frozen=True, slots=True)
+class Casusfeiten:
+    """What of a casus an order depends on.
+
+    `politie`: the police reported it, or the one that it would be joined to. `uitgevraagd`: no
+    answer is awaited any more, as all came or the last day is over.
+    """
+
+    staat: CasusStaat
+    melder: MedewerkerId
+    politie: bool = False
+    uitgevraagd: bool = False
+    spoed: bool = False
 
 
-def mag_opdragen(
-    netwerk: Netwerk,
-    soort: OpdrachtSoort,
-    *,
-    melder: MedewerkerId,
-    door: MedewerkerId,
-    dag: date,
+def waarom_niet(
+    netwerk: Netwerk, soort: OpdrachtSoort, casus: Casusfeiten, *, door: MedewerkerId, dag: date
+) -> Uitslag | None:
+    """PR-7.8, D-3, D-6, BS-9: why nothing comes of this order today; None when it is carried out.
+
+    Only who may order it learns how the casus stands.
+    """
+    if not _is_bevoegd(netwerk, soort, casus, door=door, dag=dag):
+        return Uitslag.NIET_BEVOEGD
+    staat = casus.staat
+    match soort:
+        case OpdrachtSoort.INTREKKEN:
+            kan = kan_casus(staat, CasusGebeurtenis.INGETROKKEN)
+            return None if kan else Uitslag.AL_GESLOTEN
+        case OpdrachtSoort.AFRONDEN:
+            return None if loopt_ronde(staat) else Uitslag.AL_GESLOTEN
+        case OpdrachtSoort.SPOED:
+            if not loopt_ronde(staat) or casus.uitgevraagd:
+                return Uitslag.AL_GESLOTEN
+            return Uitslag.AL_SPOED if casus.spoed else None
+        case OpdrachtSoort.STARTEN:
+            if not kan_casus(staat, CasusGebeurtenis.UITGEZET):
+                return Uitslag.NIETS_TE_BESLISSEN
+            mag = mag_politie_bevragen(netwerk, dag) or not casus.politie
+            return None if mag else Uitslag.POLITIE_NU_NIET
+        case OpdrachtSoort.SAMENVOEGEN:
+            kan = kan_casus(staat, CasusGebeurtenis.SAMENGEVOEGD)
+            return None if kan else Uitslag.NIETS_TE_BESLISSEN
+        case _:
+            assert_never(soort)
+
+
+def _is_bevoegd(
+    netwerk: Netwerk, soort: OpdrachtSoort, casus: Casusfeiten, *, door: MedewerkerId, dag: date
 ) -> bool:
     """PR-7.8, D-3, D-6: the melder or his vervanger withdraws; the rest is the ketenregisseur's."""
-    if soort is OpdrachtSoort.INTREKKEN:
-        return mag_intrekken(netwerk, melder, door)
-    return mag_regie_voeren(netwerk, door, dag)
+    match soort:
+        case OpdrachtSoort.INTREKKEN:
+            return mag_intrekken(netwerk, casus.melder, door)
+        case OpdrachtSoort.AFRONDEN | OpdrachtSoort.SPOED:
+            return mag_regie_voeren(netwerk, door, dag)
+        case OpdrachtSoort.STARTEN | OpdrachtSoort.SAMENVOEGEN:
+            return mag_beslissen(netwerk, door, dag, politie=casus.politie)
+        case _:
+            assert_never(soort)
 
 
-def is_betrokken(netwerk: Netwerk, *, melder: MedewerkerId, door: MedewerkerId, dag: date) -> bool:
+def is_betrokken(netwerk: Netwerk, casus: Casusfeiten, *, door: MedewerkerId, dag: date) -> bool:
     """Whether somebody has anything to order about a casus: then he may hear that it is there."""
-    return any(
-        mag_opdragen(netwerk, soort, melder=melder, door=door, dag=dag) for soort in OpdrachtSoort
-    )
+    return any(_is_bevoegd(netwerk, soort, casus, door=door, dag=dag) for soort in OpdrachtSoort)
 
 
 def mogelijke_opdrachten(
-    netwerk: Netwerk,
-    staat: CasusStaat,
-    *,
-    melder: MedewerkerId,
-    door: MedewerkerId,
-    dag: date,
+    netwerk: Netwerk, casus: Casusfeiten, *, door: MedewerkerId, dag: date
 ) -> tuple[OpdrachtSoort, ...]:
     """The words that he can use about this casus as it stands."""
     return tuple(
         soort
-        for soort, gebeurtenis in _GEBEURTENIS.items()
-        if kan_casus(staat, gebeurtenis)
-        and mag_opdragen(netwerk, soort, melder=melder, door=door, dag=dag)
+        for soort in OpdrachtSoort
+        if waarom_niet(netwerk, soort, casus, door=door, dag=dag) is None
     )

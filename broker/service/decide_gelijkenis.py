@@ -9,41 +9,28 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_casusstaat
-from broker.domain.gelijkenis import mag_beslissen, mag_samenvoegen
-from broker.domain.opdracht import Uitslag
+from broker.domain.casus import CasusGebeurtenis, Kenmerk, volgende_casusstaat
+from broker.domain.gelijkenis import mag_samenvoegen
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import MedewerkerId
-from broker.domain.toegang import mag_politie_bevragen
 from broker.service.alarm_codes import AlarmCode
 from broker.service.alarming import over_with
 from broker.service.asking_round import ask_desks
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.deciding import Decide, Decided, decide
+from broker.service.deciding import Decide, Decided, may_not
 from broker.service.effects import Effects
 from broker.service.likeness import blind_indexes, find_like
-
-
-async def start_round(context: Context, kenmerk: Kenmerk, *, by: MedewerkerId) -> Uitslag:
-    """Start a round of its own for a casus that waits. Raises Conflict."""
-    return await decide(context, kenmerk, decide_start, by=by, what="start-round")
-
-
-async def join(context: Context, kenmerk: Kenmerk, *, into: Kenmerk, by: MedewerkerId) -> Uitslag:
-    """Close a casus that waits, as joined to one that goes on for both. Raises Conflict."""
-    return await decide(context, kenmerk, decide_join(into), by=by, what="join")
 
 
 async def decide_start(
     context: Context, opened: OpenCasus, by: MedewerkerId, now: datetime
 ) -> Decided | Uitslag:
     """Every desk is asked, with its term counted from now."""
-    refusal = _may_not(context, opened, by, CasusGebeurtenis.UITGEZET)
+    refusal = may_not(context, opened, OpdrachtSoort.STARTEN, by=by, now=now)
     if refusal is not None:
         return refusal
     casus = opened.casus
-    if opened.record.police and not mag_politie_bevragen(context.netwerk, context.today()):
-        return Uitslag.POLITIE_NU_NIET
     asked = ask_desks(
         context,
         casus.melding,
@@ -74,7 +61,8 @@ def decide_join(into: Kenmerk | None) -> Decide:
     async def judge(
         context: Context, opened: OpenCasus, by: MedewerkerId, now: datetime
     ) -> Decided | Uitslag:
-        refusal = _may_not(context, opened, by, CasusGebeurtenis.SAMENGEVOEGD)
+        kind = OpdrachtSoort.SAMENVOEGEN
+        refusal = may_not(context, opened, kind, by=by, now=now)
         if refusal is not None:
             return refusal
         casus = opened.casus
@@ -89,9 +77,9 @@ def decide_join(into: Kenmerk | None) -> Decide:
         if len(meant) != 1:
             return Uitslag.NIET_SAMEN_TE_VOEGEN
         (other,) = meant
-        politie = other.politie
-        if not mag_beslissen(context.netwerk, by, context.today(), politie=politie):
-            return Uitslag.NIET_BEVOEGD
+        refusal = may_not(context, opened, kind, by=by, now=now, with_police=other.politie)
+        if refusal is not None:
+            return refusal
         record = replace(
             opened.record,
             staat=volgende_casusstaat(casus.staat, CasusGebeurtenis.SAMENGEVOEGD),
@@ -103,13 +91,3 @@ def decide_join(into: Kenmerk | None) -> Decide:
         return Decided(replace(opened, record=record), cleared, "casus.joined")
 
     return judge
-
-
-def _may_not(
-    context: Context, opened: OpenCasus, by: MedewerkerId, event: CasusGebeurtenis
-) -> Uitslag | None:
-    """Why this employee may not decide this about this casus; None when he may."""
-    politie = opened.record.police
-    if not mag_beslissen(context.netwerk, by, context.today(), politie=politie):
-        return Uitslag.NIET_BEVOEGD
-    return None if kan_casus(opened.casus.staat, event) else Uitslag.NIETS_TE_BESLISSEN

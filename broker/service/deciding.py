@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from broker.domain.casus import Kenmerk
 from broker.domain.gelijkenis import LOPEND
-from broker.domain.opdracht import Uitslag
+from broker.domain.opdracht import Casusfeiten, OpdrachtSoort, Uitslag, waarom_niet
 from broker.domain.partner import MedewerkerId
+from broker.domain.termijn import Beurt, aan_de_beurt
 from broker.ports import InboundStatus, Outbound, OutboundStatus
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
@@ -84,6 +85,37 @@ async def carry_out(
         await tx.commit()
     context.events.log(decided.event, kenmerk=opened.record.kenmerk)
     tell_enriched(context, opened.record)
+
+
+def facts_of(opened: OpenCasus, now: datetime) -> Casusfeiten:
+    """What the rules about orders must know of a casus."""
+    casus, record = opened.casus, opened.record
+    turn = aan_de_beurt(now, herinnering=record.remind_at, einde=record.ends_at)
+    return Casusfeiten(
+        staat=casus.staat,
+        melder=casus.melder,
+        politie=record.police,
+        uitgevraagd=casus.is_compleet or turn is Beurt.EINDE,
+        spoed=any(verzoek.urgent_until for verzoek in record.verzoeken),
+    )
+
+
+def may_not(
+    context: Context,
+    opened: OpenCasus,
+    kind: OpdrachtSoort,
+    *,
+    by: MedewerkerId,
+    now: datetime,
+    with_police: bool = False,
+) -> Uitslag | None:
+    """Why that employee may not decide this now; None when he may.
+
+    `with_police`: another casus takes part, that the police reported.
+    """
+    facts = facts_of(opened, now)
+    facts = replace(facts, politie=facts.politie or with_police)
+    return waarom_niet(context.netwerk, kind, facts, door=by, dag=context.today())
 
 
 async def messages_of(context: Context, opened: OpenCasus) -> Sequence[Outbound]:

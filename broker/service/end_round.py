@@ -6,23 +6,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, Intrekking
-from broker.domain.casus import Kenmerk, loopt_ronde
-from broker.domain.opdracht import Uitslag
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import MedewerkerId
-from broker.domain.toegang import mag_regie_voeren
 from broker.ports import Outbound, OutboundKind
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.deciding import Decided, decide, messages_of
+from broker.service.deciding import Decided, may_not, messages_of
 from broker.service.effects import Effects, Send, of_casus
 from broker.service.finish_round import expire
 from broker.service.message_numbers import INTREKKING_AFGEROND
 from broker.service.waiting_readers import waiting_readers
-
-
-async def end_round(context: Context, kenmerk: Kenmerk, *, by: MedewerkerId) -> Uitslag:
-    """End the round of a casus on behalf of a ketenregisseur. Raises Conflict."""
-    return await decide(context, kenmerk, decide_end, by=by, what="end-round")
 
 
 async def decide_end(
@@ -32,10 +25,9 @@ async def decide_end(
 
     A late answer is still an aanvulling (D-5).
     """
-    if not mag_regie_voeren(context.netwerk, by, context.today()):
-        return Uitslag.NIET_BEVOEGD
-    if not loopt_ronde(opened.casus.staat):
-        return Uitslag.AL_GESLOTEN
+    refusal = may_not(context, opened, OpdrachtSoort.AFRONDEN, by=by, now=now)
+    if refusal is not None:
+        return refusal
     messages = await messages_of(context, opened)
     told = _not_needed(context, opened, messages)
     opened, effects = expire(context, opened, messages, now)

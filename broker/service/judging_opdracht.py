@@ -9,25 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
 
-from broker.domain.opdracht import (
-    OpdrachtSoort,
-    Uitslag,
-    is_betrokken,
-    mag_opdragen,
-)
+from broker.domain.casus import Kenmerk
+from broker.domain.opdracht import OpdrachtSoort, Uitslag, is_betrokken
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.context import Context
 from broker.service.decide_gelijkenis import decide_join, decide_start
-from broker.service.deciding import Decide, Decided
+from broker.service.deciding import Decide, Decided, facts_of
 from broker.service.end_round import decide_end
 from broker.service.incoming import Incoming
 from broker.service.set_urgent import decide_urgent
 from broker.service.withdraw import decide_withdrawal
-from broker.wire.opdracht import GelezenOpdracht, OnduidelijkeOpdracht, Onhelder, lees_opdracht
+from broker.wire.opdracht import OnduidelijkeOpdracht, Onhelder, lees_opdracht
 
 
-def _decide(read: GelezenOpdracht) -> Decide:
-    match read.soort:
+def decision(kind: OpdrachtSoort, *, into: Kenmerk | None = None) -> Decide:
+    """What judges an order of that kind. `into` is the casus to join with, if one was named."""
+    match kind:
         case OpdrachtSoort.INTREKKEN:
             return decide_withdrawal
         case OpdrachtSoort.AFRONDEN:
@@ -37,9 +34,9 @@ def _decide(read: GelezenOpdracht) -> Decide:
         case OpdrachtSoort.STARTEN:
             return decide_start
         case OpdrachtSoort.SAMENVOEGEN:
-            return decide_join(read.bij)
+            return decide_join(into)
         case _:
-            assert_never(read.soort)
+            assert_never(kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +91,12 @@ async def judge_opdracht(context: Context, mail: Incoming, *, now: datetime) -> 
     opened = None if read.kenmerk is None else await read_casus(context, read.kenmerk)
     if opened is None:
         return NotConcerned()
-    melder, by, today = opened.casus.melder, speaker.medewerker.id, context.today()
-    if not is_betrokken(netwerk, melder=melder, door=by, dag=today):
+    by = speaker.medewerker.id
+    if not is_betrokken(netwerk, facts_of(opened, now), door=by, dag=context.today()):
         return NotConcerned()
     if isinstance(read, OnduidelijkeOpdracht):
         return UnclearOrder(opened, read.reden)
-    if not mag_opdragen(netwerk, read.soort, melder=melder, door=by, dag=today):
-        return RefusedOrder(opened, read.soort, Uitslag.NIET_BEVOEGD)
-    decided = await _decide(read)(context, opened, by, now)
+    decided = await decision(read.soort, into=read.bij)(context, opened, by, now)
     if isinstance(decided, Uitslag):
         return RefusedOrder(opened, read.soort, decided)
     return GoodOrder(opened, read.soort, decided, read.beslist_door)

@@ -11,7 +11,7 @@ from broker.domain.opdracht import OpdrachtSoort, Uitslag, mogelijke_opdrachten
 from broker.ports import InboundStatus, OutboundKind
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.deciding import carry_out
+from broker.service.deciding import carry_out, facts_of
 from broker.service.effects import Effects, loose
 from broker.service.incoming import Incoming, answer_only
 from broker.service.judging_opdracht import (
@@ -36,10 +36,10 @@ async def record_opdracht(context: Context, mail: Incoming) -> None:
         case NotConcerned():
             await record_antwoord(context, mail)
         case UnclearOrder(opened, reason):
-            bericht = _told(context, mail, opened, Uitslag.ONDUIDELIJK)
+            bericht = _told(context, mail, opened, Uitslag.ONDUIDELIJK, now=now)
             await _not_done(context, mail, bericht, reason=reason, now=now)
         case RefusedOrder(opened, kind, outcome):
-            bericht = _told(context, mail, opened, outcome, kind=kind)
+            bericht = _told(context, mail, opened, outcome, now=now, kind=kind)
             await _not_done(context, mail, bericht, reason=outcome, now=now)
         case GoodOrder():
             await _do(context, mail, order, now)
@@ -70,19 +70,18 @@ def _told(
     opened: OpenCasus,
     outcome: Uitslag,
     *,
+    now: datetime,
     kind: OpdrachtSoort | None = None,
 ) -> OpdrachtBericht:
-    casus = opened.casus
     possible = mogelijke_opdrachten(
         context.netwerk,
-        casus.staat,
-        melder=casus.melder,
+        facts_of(opened, now),
         door=mail.speaker.medewerker.id,
         dag=context.today(),
     )
     # What was just refused is no word to use now.
     others = tuple(other for other in possible if other is not kind)
-    return OpdrachtBericht(casus.kenmerk, outcome, kind, others)
+    return OpdrachtBericht(opened.casus.kenmerk, outcome, kind, others)
 
 
 async def _not_done(

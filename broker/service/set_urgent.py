@@ -5,24 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from broker.domain.casus import Kenmerk, loopt_ronde
-from broker.domain.opdracht import Uitslag
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import MedewerkerId
-from broker.domain.termijn import Beurt, aan_de_beurt, einde_van, spoeddag
-from broker.domain.toegang import mag_regie_voeren
+from broker.domain.termijn import einde_van, spoeddag
 from broker.domain.verzoek import OPEN_VERZOEK
 from broker.ports import CasusRecord
 from broker.service.asking import asked_until
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.deciding import Decided, decide, messages_of
+from broker.service.deciding import Decided, may_not, messages_of
 from broker.service.effects import Effects
 from broker.service.reminding import remind
-
-
-async def set_urgent(context: Context, kenmerk: Kenmerk, *, by: MedewerkerId) -> Uitslag:
-    """Make a casus urgent on behalf of a ketenregisseur. Raises Conflict."""
-    return await decide(context, kenmerk, decide_urgent, by=by, what="set-urgent")
 
 
 async def decide_urgent(
@@ -33,14 +26,10 @@ async def decide_urgent(
     Only those: the last day of a desk that answered stays as it was, so that no later letter to it
     depends on whether others had answered too (PR-13.5).
     """
-    if not mag_regie_voeren(context.netwerk, by, context.today()):
-        return Uitslag.NIET_BEVOEGD
+    refusal = may_not(context, opened, OpdrachtSoort.SPOED, by=by, now=now)
+    if refusal is not None:
+        return refusal
     record = opened.record
-    over = aan_de_beurt(now, herinnering=record.remind_at, einde=record.ends_at) is Beurt.EINDE
-    if not loopt_ronde(record.staat) or opened.casus.is_compleet or over:
-        return Uitslag.AL_GESLOTEN
-    if any(verzoek.urgent_until for verzoek in record.verzoeken):
-        return Uitslag.AL_SPOED
     opened = replace(opened, record=_urgent(context, record, now))
     reminders = remind(context, opened, await messages_of(context, opened), now=now, urgent=True)
     reminded = {send.post.loket for send in reminders.send}

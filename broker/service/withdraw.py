@@ -7,42 +7,35 @@ from dataclasses import replace
 from datetime import datetime
 
 from broker.domain.bericht import Geadresseerd, Intrekking, Status, StatusBericht
-from broker.domain.casus import CasusGebeurtenis, Kenmerk, kan_casus, volgende_casusstaat
-from broker.domain.opdracht import Uitslag
+from broker.domain.casus import CasusGebeurtenis, volgende_casusstaat
+from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import MedewerkerId
-from broker.domain.toegang import ketenregisseur, mag_intrekken
+from broker.domain.toegang import ketenregisseur
 from broker.domain.verzoek import VerzoekGebeurtenis
 from broker.ports import ASKS, UNDELIVERED, Outbound, OutboundKind
 from broker.service.alarming import over_with
 from broker.service.casus_reading import OpenCasus
 from broker.service.changing import close_open
 from broker.service.context import Context
-from broker.service.deciding import Decided, decide, messages_of
+from broker.service.deciding import Decided, may_not, messages_of
 from broker.service.effects import Effects, of_casus
 from broker.service.message_numbers import STATUS_INGETROKKEN
 from broker.service.waiting_readers import waiting_readers
-
-
-async def withdraw(context: Context, kenmerk: Kenmerk, *, by: MedewerkerId) -> Uitslag:
-    """Withdraw the casus on behalf of the melder or his vervanger. Raises Conflict."""
-    return await decide(context, kenmerk, decide_withdrawal, by=by, what="withdraw")
 
 
 async def decide_withdrawal(
     context: Context, opened: OpenCasus, by: MedewerkerId, now: datetime
 ) -> Decided | Uitslag:
     """Nothing about the casus leaves any more, but that it was withdrawn."""
-    if not mag_intrekken(context.netwerk, opened.casus.melder, by):
-        return Uitslag.NIET_BEVOEGD
-    event = CasusGebeurtenis.INGETROKKEN
-    if not kan_casus(opened.casus.staat, event):
-        return Uitslag.AL_GESLOTEN
+    refusal = may_not(context, opened, OpdrachtSoort.INTREKKEN, by=by, now=now)
+    if refusal is not None:
+        return refusal
     messages = await messages_of(context, opened)
     effects = _tell(context, opened, messages)
     opened = close_open(opened, VerzoekGebeurtenis.INGETROKKEN)
     record = replace(
         opened.record,
-        staat=volgende_casusstaat(opened.casus.staat, event),
+        staat=volgende_casusstaat(opened.casus.staat, CasusGebeurtenis.INGETROKKEN),
         closed_on=now,
         remind_at=None,
         ends_at=None,

@@ -9,13 +9,13 @@ import pytest
 
 from broker.domain.bericht import Geadresseerd
 from broker.domain.casus import Kenmerk
-from broker.domain.partner import MedewerkerId
 from broker.ports import Deferred, InboundStatus, OutboundKind, Rejected, SleutelId, Withheld
 from broker.service.casus_reading import read_casus
 from broker.service.remake import _bericht
 from broker.service.waiting import WaitReason
-from broker.service.withdraw import withdraw
+from broker.service.withdraw import decide_withdrawal
 from broker.wire.brieven import verwoord
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.memory_records import MemoryCasusKeys
 from tests.fixtures.netwerk import medewerker_van, zonder_medewerkers
@@ -73,7 +73,7 @@ async def vertraagd(verhaal: Verhaal) -> None:
 
 
 async def intrekking(verhaal: Verhaal) -> None:
-    await withdraw(verhaal.context, await kenmerk_van(verhaal), by=MedewerkerId("e.smeets"))
+    await beslis(verhaal.context, await kenmerk_van(verhaal), decide_withdrawal, by="e.smeets")
 
 
 async def termijn(verhaal: Verhaal) -> None:
@@ -209,7 +209,7 @@ async def test_what_is_made_again_says_what_it_said(verhaal: Verhaal) -> None:
     await verhaal.wacht(tot=verhaal.termijn)
     await verhaal.antwoord("j.hermans", "BEKEND")
     tweede = await verhaal.meld("o.kowalski", Naam="Iemand Anders")
-    await withdraw(verhaal.context, tweede, by=MedewerkerId("o.kowalski"))
+    await beslis(verhaal.context, tweede, decide_withdrawal, by="o.kowalski")
     await verhaal.werk()
     derde = await verhaal.meld("e.smeets")
     kinds = set()

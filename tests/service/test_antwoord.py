@@ -7,9 +7,10 @@ import json
 import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
-from broker.domain.partner import MedewerkerId, Periode
+from broker.domain.partner import Periode
 from broker.ports import OutboundKind
-from broker.service.withdraw import withdraw
+from broker.service.withdraw import decide_withdrawal
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import (
     DAG,
@@ -339,7 +340,7 @@ async def test_an_answer_that_overtakes_our_own_record_counts(verhaal: Verhaal) 
 async def test_an_answer_to_a_closed_casus_is_refused_and_not_kept(verhaal: Verhaal) -> None:
     """After a withdrawal nothing is taken any more; the desk hears it."""
     kenmerk = await verhaal.meld("e.smeets")
-    await withdraw(verhaal.context, kenmerk, by=MedewerkerId("e.smeets"))
+    await beslis(verhaal.context, kenmerk, decide_withdrawal, by="e.smeets")
     await verhaal.werk()
     await verhaal.antwoord("j.hermans", "BEKEND")
     assert "gesloten" in verhaal.brief("j.hermans", OutboundKind.WEIGERING).text

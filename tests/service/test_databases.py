@@ -16,11 +16,12 @@ from broker.ports import (
     Rejected,
 )
 from broker.service.check_register import check_register
-from broker.service.decide_gelijkenis import join, start_round
+from broker.service.decide_gelijkenis import decide_join, decide_start
 from broker.service.deliver import deliver
 from broker.service.open_mail import open_mail
 from broker.service.wake import wake
-from broker.service.withdraw import withdraw
+from broker.service.withdraw import decide_withdrawal
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.databases import StoreFactory
 from tests.fixtures.verhaal import Verhaal, formulier
 from tests.fixtures.verhalen import CANARIES
@@ -69,7 +70,7 @@ async def test_a_police_melding_and_its_withdrawal(echt: Verhaal) -> None:
     (casus,) = await echt.casussen()
     assert len(await echt.register()) == 6
     door = MedewerkerId("w.vanderlinden")
-    assert await withdraw(echt.context, casus.kenmerk, by=door) is Uitslag.GEDAAN
+    assert await beslis(echt.context, casus.kenmerk, decide_withdrawal, by=door) is Uitslag.GEDAAN
     echt.delivery.results.clear()
     await echt.werk()
     assert [b.kind for b in echt.brieven("j.hermans")] == [OutboundKind.INTREKKING]
@@ -86,8 +87,8 @@ async def test_one_person_is_reported_twice(echt: Verhaal) -> None:
     staten = [(await echt.casus(kenmerk)).staat.value for kenmerk in (tweede, derde, vreemde)]
     assert staten == ["ontvangen", "ontvangen", "in verrijking"]
     regie = MedewerkerId("m.janssen")
-    assert await start_round(echt.context, tweede, by=regie) is Uitslag.GEDAAN
-    assert await join(echt.context, derde, into=eerste, by=regie) is Uitslag.GEDAAN
+    assert await beslis(echt.context, tweede, decide_start, by=regie) is Uitslag.GEDAAN
+    assert await beslis(echt.context, derde, decide_join(eerste), by=regie) is Uitslag.GEDAAN
     await echt.werk()
     assert len(await echt.staten(tweede)) == 5
     assert (await echt.casus(derde)).joined_to == eerste

@@ -10,8 +10,9 @@ from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.ports import LetterReason, OutboundKind
-from broker.service.decide_gelijkenis import join, start_round
-from broker.service.withdraw import withdraw
+from broker.service.decide_gelijkenis import decide_join, decide_start
+from broker.service.withdraw import decide_withdrawal
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import (
     met_besluit,
@@ -88,9 +89,9 @@ async def test_the_melder_cannot_tell_whether_somebody_else_reported_him(besluit
         tweede = await verhaal.meld("j.hermans")
         eerst.append(verhaal.brieven()[voor].aan)
         if besluit == "start":
-            await start_round(verhaal.context, tweede, by=REGIE)
+            await beslis(verhaal.context, tweede, decide_start, by=REGIE)
         elif besluit:
-            await join(verhaal.context, tweede, into=eerste, by=REGIE)
+            await beslis(verhaal.context, tweede, decide_join(eerste), by=REGIE)
         await verhaal.wacht(tot=verhaal.herinnering)
         await verhaal.wacht(tot=verhaal.termijn + timedelta(days=1))
         ontvangen.append(
@@ -110,7 +111,7 @@ async def test_a_round_of_its_own_is_a_round_like_any_other(verhaal: Verhaal) ->
     eerste, tweede = await twee(verhaal)
     await verhaal.wacht(days=2)
     voor = len(verhaal.brieven())
-    assert await start_round(verhaal.context, tweede, by=REGIE) is Uitslag.GEDAAN
+    assert await beslis(verhaal.context, tweede, decide_start, by=REGIE) is Uitslag.GEDAAN
     await verhaal.werk()
     assert {b.kind for b in verhaal.brieven()[voor:]} == {OutboundKind.VERZOEK}
     gevraagd = {b.aan for b in verhaal.brieven()[voor:]}
@@ -132,7 +133,7 @@ async def test_a_joined_casus_is_closed_and_the_other_goes_on(verhaal: Verhaal) 
     """Nobody is asked or told; which casus goes on for both is kept; it is decided once."""
     eerste, tweede = await twee(verhaal)
     een, voor = await verhaal.casus(eerste), len(verhaal.brieven())
-    assert await join(verhaal.context, tweede, into=eerste, by=REGIE) is Uitslag.GEDAAN
+    assert await beslis(verhaal.context, tweede, decide_join(eerste), by=REGIE) is Uitslag.GEDAAN
     await verhaal.wacht(tot=verhaal.termijn - timedelta(days=4))
     ander = await verhaal.casus(tweede)
     assert (ander.staat, ander.joined_to) == (CasusStaat.AFGESLOTEN, eerste)
@@ -140,9 +141,9 @@ async def test_a_joined_casus_is_closed_and_the_other_goes_on(verhaal: Verhaal) 
     assert len(verhaal.brieven()) == voor
     assert await verhaal.casus(eerste) == een
     for again in (
-        start_round(verhaal.context, tweede, by=REGIE),
-        join(verhaal.context, tweede, into=eerste, by=REGIE),
-        start_round(verhaal.context, eerste, by=REGIE),
+        beslis(verhaal.context, tweede, decide_start, by=REGIE),
+        beslis(verhaal.context, tweede, decide_join(eerste), by=REGIE),
+        beslis(verhaal.context, eerste, decide_start, by=REGIE),
     ):
         assert await again is Uitslag.NIETS_TE_BESLISSEN
     async with verhaal.context.store.begin() as tx:
@@ -157,11 +158,14 @@ async def test_nobody_else_decides(verhaal: Verhaal) -> None:
     voor = await verhaal.casus(tweede)
     for wie in ("j.hermans", "e.smeets", "niemand"):
         door = MedewerkerId(wie)
-        assert await start_round(verhaal.context, tweede, by=door) is Uitslag.NIET_BEVOEGD
-        assert await join(verhaal.context, tweede, into=eerste, by=door) is Uitslag.NIET_BEVOEGD
+        assert await beslis(verhaal.context, tweede, decide_start, by=door) is Uitslag.NIET_BEVOEGD
+        assert (
+            await beslis(verhaal.context, tweede, decide_join(eerste), by=door)
+            is Uitslag.NIET_BEVOEGD
+        )
     for onbekend in (
-        start_round(verhaal.context, NIEMAND, by=REGIE),
-        join(verhaal.context, NIEMAND, into=eerste, by=REGIE),
+        beslis(verhaal.context, NIEMAND, decide_start, by=REGIE),
+        beslis(verhaal.context, NIEMAND, decide_join(eerste), by=REGIE),
     ):
         assert await onbekend is Uitslag.ONBEKEND_KENMERK
     assert await verhaal.casus(tweede) == voor
@@ -178,7 +182,8 @@ async def test_only_what_is_alike_and_was_asked_is_joined(verhaal: Verhaal) -> N
     )
     for ander in (vreemde, NIEMAND, derde, tweede):
         assert (
-            await join(verhaal.context, derde, into=ander, by=REGIE) is Uitslag.NIET_SAMEN_TE_VOEGEN
+            await beslis(verhaal.context, derde, decide_join(ander), by=REGIE)
+            is Uitslag.NIET_SAMEN_TE_VOEGEN
         )
     assert await staat(verhaal, derde) is CasusStaat.ONTVANGEN
 
@@ -187,8 +192,8 @@ async def test_only_what_is_alike_and_was_asked_is_joined(verhaal: Verhaal) -> N
 async def test_a_casus_that_is_over_holds_up_nobody(verhaal: Verhaal) -> None:
     """Withdrawn or joined: its person is not compared with any more."""
     eerste, tweede = await twee(verhaal)
-    await join(verhaal.context, tweede, into=eerste, by=REGIE)
-    await withdraw(verhaal.context, eerste, by=MedewerkerId("e.smeets"))
+    await beslis(verhaal.context, tweede, decide_join(eerste), by=REGIE)
+    await beslis(verhaal.context, eerste, decide_withdrawal, by="e.smeets")
     derde = await verhaal.meld("h.geraedts")
     assert await staat(verhaal, derde) is CasusStaat.IN_VERRIJKING
 
@@ -199,12 +204,12 @@ async def test_the_melder_withdraws_what_waits_for_a_decision(verhaal: Verhaal) 
     _, tweede = await twee(verhaal)
     await verhaal.wacht(tot=verhaal.herinnering)
     door = MedewerkerId("j.hermans")
-    assert await withdraw(verhaal.context, tweede, by=door) is Uitslag.GEDAAN
+    assert await beslis(verhaal.context, tweede, decide_withdrawal, by=door) is Uitslag.GEDAAN
     await verhaal.werk()
     assert "ingetrokken" in verhaal.brieven(door, OutboundKind.STATUS)[-1].text
     assert verhaal.lezers(OutboundKind.INTREKKING) == {REGIE}
     assert await verhaal.alarmen() == set()
-    gestart = await start_round(verhaal.context, tweede, by=REGIE)
+    gestart = await beslis(verhaal.context, tweede, decide_start, by=REGIE)
     assert gestart is Uitslag.NIETS_TE_BESLISSEN
 
 
@@ -219,20 +224,20 @@ async def test_who_does_not_decide_is_reminded_once(verhaal: Verhaal) -> None:
     assert weer.moment == verhaal.herinnering
     assert await verhaal.alarmen() == {"gelijkenis-wacht"}
     assert await staat(verhaal, tweede) is CasusStaat.ONTVANGEN
-    assert await start_round(verhaal.context, tweede, by=REGIE) is Uitslag.GEDAAN
+    assert await beslis(verhaal.context, tweede, decide_start, by=REGIE) is Uitslag.GEDAAN
     assert await verhaal.alarmen() == set()
 
 
 async def test_a_reminder_tells_that_the_other_casus_is_over(verhaal: Verhaal) -> None:
     """Then there is nothing to join to."""
     eerste, tweede = await twee(verhaal)
-    await withdraw(verhaal.context, eerste, by=MedewerkerId("e.smeets"))
+    await beslis(verhaal.context, eerste, decide_withdrawal, by="e.smeets")
     await verhaal.wacht(tot=verhaal.herinnering)
     weer = verhaal.brieven(REGIE, OutboundKind.GELIJKENIS)[-1]
     assert eerste not in weer.text
     assert "SAMENVOEGEN" not in weer.text
     assert "STARTEN" in weer.text
-    geen = await join(verhaal.context, tweede, into=eerste, by=REGIE)
+    geen = await beslis(verhaal.context, tweede, decide_join(eerste), by=REGIE)
     assert geen is Uitslag.NIET_SAMEN_TE_VOEGEN
 
 
@@ -287,7 +292,7 @@ async def test_nobody_is_found_in_what_is_kept(verhaal: Verhaal) -> None:
     """No name and no part of one, in any table, mail or line of the log."""
     eerste, tweede = await twee(verhaal)
     await verhaal.wacht(tot=verhaal.herinnering)
-    await join(verhaal.context, tweede, into=eerste, by=REGIE)
+    await beslis(verhaal.context, tweede, decide_join(eerste), by=REGIE)
     kept = (await verhaal.alles()).decode("latin-1").casefold()
     assert not [word for word in (*CANARIES, "zoneblom", "5921xz") if word.casefold() in kept]
 
@@ -305,7 +310,7 @@ async def test_of_a_police_melding_only_the_question_is_disclosed(verhaal: Verha
     await verhaal.wacht(tot=verhaal.herinnering)
     assert len(verhaal.brieven(REGIE, OutboundKind.GELIJKENIS)) == 2
     assert await verhaal.register() == [rij]
-    assert await start_round(verhaal.context, tweede, by=REGIE) is Uitslag.GEDAAN
+    assert await beslis(verhaal.context, tweede, decide_start, by=REGIE) is Uitslag.GEDAAN
     await verhaal.werk()
     gevraagd = {v.asked for v in (await verhaal.casus(tweede)).verzoeken}
     assert len(gevraagd) > 1
@@ -339,10 +344,10 @@ async def test_a_police_melding_is_not_started_while_their_decision_is_suspended
     _, tweede = await twee(verhaal, door="w.vanderlinden")
     geldt = verhaal.netwerk
     verhaal.verander(met_besluit(geldt, opgeschort=True))
-    assert await start_round(verhaal.context, tweede, by=REGIE) is Uitslag.POLITIE_NU_NIET
+    assert await beslis(verhaal.context, tweede, decide_start, by=REGIE) is Uitslag.POLITIE_NU_NIET
     assert (await verhaal.casus(tweede)).verzoeken == ()
     verhaal.verander(geldt)
-    assert await start_round(verhaal.context, tweede, by=REGIE) is Uitslag.GEDAAN
+    assert await beslis(verhaal.context, tweede, decide_start, by=REGIE) is Uitslag.GEDAAN
 
 
 @pytest.mark.rule("BS-1")
@@ -368,6 +373,6 @@ async def test_a_casus_is_joined_to_one_of_the_police_by_who_may_know_of_it(
     politie = await verhaal.meld("w.vanderlinden")
     tweede = await verhaal.meld("j.hermans")
     verhaal.verander(met_medewerker(verhaal.netwerk, "s.yilmaz", aanwijzing_politiegegevens=None))
-    zonder = await join(verhaal.context, tweede, into=politie, by=MedewerkerId("s.yilmaz"))
+    zonder = await beslis(verhaal.context, tweede, decide_join(politie), by="s.yilmaz")
     assert zonder is Uitslag.NIET_BEVOEGD
-    assert await join(verhaal.context, tweede, into=politie, by=REGIE) is Uitslag.GEDAAN
+    assert await beslis(verhaal.context, tweede, decide_join(politie), by=REGIE) is Uitslag.GEDAAN

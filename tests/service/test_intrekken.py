@@ -6,16 +6,17 @@ import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.opdracht import Uitslag
-from broker.domain.partner import MedewerkerId, Rol
+from broker.domain.partner import Rol
 from broker.ports import Deferred, LetterReason, OutboundKind, OutboundStatus
-from broker.service.withdraw import withdraw
+from broker.service.withdraw import decide_withdrawal
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import DAG, met_medewerker, vingerafdruk_van, week, zonder_medewerkers
 from tests.fixtures.verhaal import Verhaal
 
 
 async def trek_in(verhaal: Verhaal, kenmerk: str, door: str = "e.smeets") -> Uitslag:
-    result = await withdraw(verhaal.context, Kenmerk(kenmerk), by=MedewerkerId(door))
+    result = await beslis(verhaal.context, Kenmerk(kenmerk), decide_withdrawal, by=door)
     await verhaal.werk()
     return result
 
@@ -88,7 +89,7 @@ async def test_withdrawing_during_a_delivery_tells_the_desk(verhaal: Verhaal) ->
 
     async def nu() -> None:
         kenmerk = (await verhaal.casussen())[0].kenmerk
-        geeft.append(await withdraw(verhaal.context, kenmerk, by=MedewerkerId("e.smeets")))
+        geeft.append(await beslis(verhaal.context, kenmerk, decide_withdrawal, by="e.smeets"))
 
     verhaal.delivery.meanwhile["j.hermans@woonwenz.example"] = nu
     kenmerk = await verhaal.meld("e.smeets")

@@ -115,6 +115,10 @@ class TestKetenregisseur:
         assert "- AFRONDEN" in tekst
         assert "- SPOED" not in tekst
         assert len(verhaal.brieven("a.dossantos", OutboundKind.HERINNERING)) == 1
+        await beantwoord(verhaal, "m.janssen", "misschien afronden")
+        tekst = verhaal.brieven("m.janssen", OutboundKind.OPDRACHT)[-1].text
+        assert "- AFRONDEN" in tekst
+        assert "- SPOED" not in tekst
 
     @pytest.mark.rule("PR-7.8")
     async def test_not_even_the_ketenregisseur_withdraws(self, verhaal: Verhaal) -> None:

@@ -10,9 +10,10 @@ from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.opdracht import Uitslag
 from broker.domain.partner import MedewerkerId
 from broker.ports import Deferred, LetterReason, OutboundKind
-from broker.service.end_round import end_round
-from broker.service.set_urgent import set_urgent
-from broker.service.withdraw import withdraw
+from broker.service.end_round import decide_end
+from broker.service.set_urgent import decide_urgent
+from broker.service.withdraw import decide_withdrawal
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import (
     DAG,
@@ -33,13 +34,13 @@ VERVANGERS = {"t.peeters", "r.baldewsingh", "n.ozturk", "b.willems", "p.nguyen",
 
 
 async def rond_af(verhaal: Verhaal, kenmerk: str, door: str = "m.janssen") -> Uitslag:
-    uitslag = await end_round(verhaal.context, Kenmerk(kenmerk), by=MedewerkerId(door))
+    uitslag = await beslis(verhaal.context, Kenmerk(kenmerk), decide_end, by=door)
     await verhaal.werk()
     return uitslag
 
 
 async def maak_spoed(verhaal: Verhaal, kenmerk: str, door: str = "m.janssen") -> Uitslag:
-    uitslag = await set_urgent(verhaal.context, Kenmerk(kenmerk), by=MedewerkerId(door))
+    uitslag = await beslis(verhaal.context, Kenmerk(kenmerk), decide_urgent, by=door)
     await verhaal.werk()
     return uitslag
 
@@ -108,7 +109,7 @@ class TestEinde:
     async def test_a_withdrawn_casus_has_no_round(self, verhaal: Verhaal) -> None:
         """Nothing of it leaves any more."""
         kenmerk = await verhaal.meld("e.smeets")
-        await withdraw(verhaal.context, kenmerk, by=MedewerkerId("e.smeets"))
+        await beslis(verhaal.context, kenmerk, decide_withdrawal, by="e.smeets")
         assert await rond_af(verhaal, kenmerk) is Uitslag.AL_GESLOTEN
         assert await maak_spoed(verhaal, kenmerk) is Uitslag.AL_GESLOTEN
         assert verhaal.lezers(OutboundKind.UITKOMST) == set()

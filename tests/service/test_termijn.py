@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from broker.domain.casus import CasusStaat, Kenmerk
-from broker.domain.partner import MedewerkerId
 from broker.ports import Deferred, LetterReason, OutboundKind, SleutelId
 from broker.service import wake as wake_module
-from broker.service.set_urgent import set_urgent
+from broker.service.set_urgent import decide_urgent
 from broker.service.wake import wake
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.memory_records import MemoryCasusKeys
 from tests.fixtures.netwerk import DAG, met_medewerker, met_termijnen, vingerafdruk_van, week
@@ -102,7 +102,7 @@ async def test_after_days_of_downtime_the_longest_due_goes_first(verhaal: Verhaa
         for wie in ("e.smeets", "j.hermans", "h.geraedts")
     ]
     await verhaal.wacht(days=1)
-    await set_urgent(verhaal.context, kenmerken[2], by=MedewerkerId("m.janssen"))
+    await beslis(verhaal.context, kenmerken[2], decide_urgent, by="m.janssen")
     await verhaal.wacht(days=30)
     uitkomsten = verhaal.brieven("m.janssen", OutboundKind.UITKOMST)
     volgorde = [kenmerken[n] for n in (2, 0, 1)]

@@ -18,7 +18,8 @@ from broker.ports import (
     VerzoekRecord,
 )
 from broker.service.casus_reading import read_casus
-from broker.service.withdraw import withdraw
+from broker.service.withdraw import decide_withdrawal
+from tests.fixtures.besluiten import beslis
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import (
     DAG,
@@ -245,7 +246,7 @@ async def test_both_readers_hear_of_a_withdrawal(verhaal: Verhaal) -> None:
     """Each has the question: each is told that he need not answer."""
     kenmerk = await verhaal.meld("e.smeets")
     await meldt_zich_afwezig(verhaal, await bericht(verhaal, "j.hermans"))
-    await withdraw(verhaal.context, kenmerk, by=MedewerkerId("e.smeets"))
+    await beslis(verhaal.context, kenmerk, decide_withdrawal, by="e.smeets")
     await verhaal.werk()
     assert {"j.hermans", "p.nguyen"} <= verhaal.lezers(OutboundKind.INTREKKING)
     assert len(verhaal.brieven("p.nguyen", OutboundKind.INTREKKING)) == 1
