@@ -232,5 +232,10 @@ async def test_what_is_made_again_says_what_it_said(verhaal: Verhaal) -> None:
             assert again.onderwerp == brief.subject
             assert again.tekst.split() == brief.text.split()
             kinds.add(message.kind)
-    loose = {OutboundKind.FORMULIER, OutboundKind.VAST_ANTWOORD, OutboundKind.WEIGERING}
+    loose = {
+        OutboundKind.FORMULIER,
+        OutboundKind.VAST_ANTWOORD,
+        OutboundKind.WEIGERING,
+        OutboundKind.OPDRACHT,
+    }
     assert kinds == set(OutboundKind) - loose - {OutboundKind.AANVULLING}
