@@ -21,13 +21,15 @@ from broker.wire.vindplaatsen import vind_codes, vind_kenmerken
 async def find_verzoek(
     context: Context, mail: Incoming
 ) -> tuple[OpenCasus, Loket, VerzoekRecord] | NietVerwerkt:
-    """The one verzoek that kenmerk, code and signer fit (D-13).
+    """The one verzoek that kenmerk and code, both signed, and the signer fit (D-13).
 
     Who was not asked hears no more of a casus than of one that does not exist.
     """
-    whole = f"{mail.subject}\n{mail.text}"
-    kenmerken = vind_kenmerken(whole, afkorting=context.netwerk.afkorting)
-    if len(kenmerken) != 1:
+    signed = f"{mail.signed_subject}\n{mail.text}"
+    afkorting = context.netwerk.afkorting
+    kenmerken = vind_kenmerken(signed, afkorting=afkorting)
+    # What was not signed proves nothing; but where it contradicts, the mail is about two casussen.
+    if len(kenmerken) != 1 or {*vind_kenmerken(mail.subject, afkorting=afkorting)} - {*kenmerken}:
         return NietVerwerkt.ONBEKEND_KENMERK
     opened = await read_casus(context, Kenmerk(kenmerken[0]))
     if opened is None:
@@ -39,6 +41,6 @@ async def find_verzoek(
             continue
         asked = True
         code = antwoordcode(opened.seed, kenmerk=opened.casus.kenmerk, loket=loket.id)
-        if any(zelfde_code(code, given) for given in vind_codes(whole)):
+        if any(zelfde_code(code, given) for given in vind_codes(signed)):
             return opened, loket, verzoek
     return NietVerwerkt.CODE_ONTBREEKT if asked else NietVerwerkt.ONBEKEND_KENMERK

@@ -17,7 +17,8 @@ from broker.wire.mime_entity import Headers
 from broker.wire.mime_header import header_facts
 from broker.wire.mime_parameters import parse_content_type
 from broker.wire.mime_text import clean_line
-from broker.wire.tekst import vlak
+from broker.wire.opdrachtwoorden import kan_opdracht_zijn
+from broker.wire.tekst import vlak, woorden
 
 MAX_ROBOT_TEXT = 20_000
 """No robot writes more of its own; whatever is longer a person, or a form, must be."""
@@ -94,6 +95,14 @@ _ANSWERS = re.compile(
     r"|\bkennen (?:wij|we)\b"
 )
 """A word of these, and whoever wrote it may have answered."""
+_SAID_BY_ROBOTS = frozenset(("spoed", "spoedeisend", "start", "gestart", "starten"))
+_WORDS_OF_AN_ORDER = 3
+_SERVER = re.compile(
+    r"(?<![\d.])5\.\d{1,3}\.\d{1,3}(?!\d)|\b55\d[ \-#]|mailer-?daemon|postmaster|qmail-send"
+    r"|mail (?:system|delivery)|reporting-mta|final-recipient",
+    re.ASCII,
+)
+"""What a mail server says and no person."""
 
 
 def automatic_reason(
@@ -157,17 +166,20 @@ def _by_field(headers: Headers, envelope_from: str | None) -> AutomaticReason | 
 def automatic_words(text: str) -> AutomaticReason | None:
     """Whether only a machine writes such a text, when no header tells: a gateway signs all alike.
 
-    Never where a form was filled in, nor where a word stands that may be an answer: a person who
-    answers may say that he is away on Friday. What he quotes is not looked at.
+    Never where a form was filled in, nor where a word stands that may be an answer or an order: a
+    person who answers may say that he is away on Friday, and one who withdraws that a letter was
+    not delivered. Of those only a report with the code or the name of a mail server is a machine's.
+    What he quotes is not looked at.
     """
     own = " ".join(line for block in eigen_blokken(text) for line in block)
     if not own.strip() or len(own) > MAX_ROBOT_TEXT or tel_labels(text) > 1:
         return None
-    if looks_like_a_report(own):
-        return AutomaticReason.BEZORGBERICHT
     flat = " ".join(vlak(own).split())
-    if _ANSWERS.search(flat) or not isinstance(lees_antwoord(text), Onduidelijk):
-        return None
+    is_report = looks_like_a_report(own)
+    if _may_be_said(text, flat):
+        return AutomaticReason.BEZORGBERICHT if is_report and _SERVER.search(flat) else None
+    if is_report:
+        return AutomaticReason.BEZORGBERICHT
     if begint_met_afwezigheid(flat):
         return AutomaticReason.AFWEZIG
     for shape, reason in (
@@ -178,6 +190,24 @@ def automatic_words(text: str) -> AutomaticReason | None:
         if shape.search(flat):
             return reason
     return None
+
+
+def _may_be_said(text: str, flat: str) -> bool:
+    """Whether a person may have said something that the broker asked for."""
+    return (
+        _ANSWERS.search(flat) is not None
+        or _may_be_an_order(text, flat)
+        or not isinstance(lees_antwoord(text), Onduidelijk)
+    )
+
+
+def _may_be_an_order(text: str, flat: str) -> bool:
+    """'Bij spoed kunt u bellen' stands in many an out-of-office; a line 'SPOED' does not."""
+    first = next((line for block in eigen_blokken(text) for line in block if line), "")
+    alone = woorden(first)
+    return kan_opdracht_zijn(frozenset(woorden(flat)) - _SAID_BY_ROBOTS) or (
+        len(alone) <= _WORDS_OF_AN_ORDER and kan_opdracht_zijn(frozenset(alone))
+    )
 
 
 def _keyword(value: str) -> str:

@@ -196,8 +196,10 @@ def _text_of(entity: Entity) -> tuple[str, bool] | Unreadable:
         return clean(html_to_text(text)), doubtful
     text = clean(text)
     # RFC 9788: the headers stand above the text for programs that do not show protected ones.
-    if entity.parameters.get("hp-legacy-display") == "1":
-        text = text.partition("\n\n")[2]
+    above, _, rest = text.partition("\n\n")
+    is_marked = entity.parameters.get("hp-legacy-display") == "1"
+    if is_marked and repeats_headers(above, is_marked=True):
+        text = rest
     if entity.parameters.get("format", "").lower() == "flowed":
         is_delsp = entity.parameters.get("delsp", "").lower() == "yes"
         text = unflow(text, delete_space=is_delsp)

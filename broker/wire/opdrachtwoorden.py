@@ -56,9 +56,9 @@ OPDRACHTEN: Mapping[OpdrachtSoort, re.Pattern[str]] = {
         rf"(?:dit|het|{_ZAAK}) (?:is|heeft) spoed",
     ),
     OpdrachtSoort.STARTEN: _een_van(
-        *("starten", "te starten"),
+        # 'Ik start met de casus' tells what somebody does himself.
+        *("starten", "te starten", rf"start {_ZAAK}", "start"),
         _mag_worden("gestart"),
-        _los("start", "starten", ""),
     ),
     OpdrachtSoort.SAMENVOEGEN: _een_van(
         *("samenvoegen", "samen te voegen", "samenvoeging"),

@@ -194,6 +194,15 @@ def test_headers_for_programs_without_protected_headers_are_no_text() -> None:
     assert (content.text, content.subject) == ("Onbekend\n", "Verzoek ë")
 
 
+def test_a_mark_hides_no_words() -> None:
+    """Only headers are left out above the text: a mark cannot take away what a reader sees."""
+    entity = (
+        'Content-Type: text/plain; charset=utf-8; hp="cipher"; hp-legacy-display="1"\n\n'
+        "Nee, deze persoon is niet bij ons\n\nBekend\n"
+    )
+    assert _content(entity).text == "Nee, deze persoon is niet bij ons\n\nBekend\n"
+
+
 PSEUDO_HEADERS = (
     "From: Jan Peeters <jan.peeters@wonen.example>\n"
     "To: Team Wonen <team@wonen.example>,\n"

@@ -123,6 +123,8 @@ def test_what_people_write_is_understood(soort: OpdrachtSoort, tekst: str) -> No
         ("kunnen we afronden?", Onhelder.VRAAG),
         ("kunnen we afronden", Onhelder.ONBEKENDE_WOORDEN),
         ("wilt u de melding intrekken?", Onhelder.VRAAG),
+        ("Ik start met de casus", Onhelder.ONBEKENDE_WOORDEN),
+        ("Wij starten morgen met deze casus", Onhelder.ONBEKENDE_WOORDEN),
         ("geen spoed", Onhelder.ONBEKENDE_WOORDEN),
         ("spoed is niet nodig", Onhelder.ONBEKENDE_WOORDEN),
         ("Wat betekent SPOED precies", Onhelder.ONBEKENDE_WOORDEN),
