@@ -1,7 +1,8 @@
 """What may be reported and asked: one function an article, to be read beside the covenant.
 
-Who may take part stands in `toegang`, what a melding must satisfy in `voorwaarden`. Days are days
-in the network's time zone. Nothing here reads a clock: `dag` is an argument.
+Who may take part stands in `toegang`, what a melding must satisfy in `voorwaarden` and
+`misplaatst`. Days are days in the network's time zone. Nothing here reads a clock: `dag` is an
+argument.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from broker.domain.errors import Fout, Weigering
 from broker.domain.ingevuld import Ingevuld
 from broker.domain.label import FORMULIER, MELDER, Label, plek_op_formulier
 from broker.domain.melding import Melding, PolitieMelding
+from broker.domain.misplaatst import misplaatst
 from broker.domain.partner import Loket, LoketId, Netwerk, Rol
 from broker.domain.toegang import (
     GeenToegang,
@@ -22,7 +24,7 @@ from broker.domain.toegang import (
     mag_verstrekken,
     toegang,
 )
-from broker.domain.voorwaarden import Voorwaarde, inhoudelijk, misplaatst
+from broker.domain.voorwaarden import Voorwaarde, inhoudelijk
 
 
 def vraagt_aanwijzing(netwerk: Netwerk, loket: Loket, melding: Melding) -> bool:

@@ -64,6 +64,7 @@ def _zonder_teken(teken: str) -> str:
 GOED: dict[str, str] = {
     "as it should be": BASIS,
     "the blank form": _BLANCO,
+    "brackets around a value": BASIS.replace("Joris Verzonnen", "[Joris Verzonnen]"),
     "other order": "\n".join(reversed(BASIS.splitlines())),
     "capitals": BASIS.upper(),
     "small letters": "\n".join(
@@ -159,9 +160,17 @@ FOUT: dict[str, tuple[str, dict[str, str]]] = {
     "name with a story": (_met("Verzonnen", "Verzonnen, verward"), {"Naam": "geen-naam"}),
     "two persons": (_met("Verzonnen", "en Pien Verzonnen"), {"Naam": "geen-naam"}),
     "name with a year": (_met("Verzonnen", "Verzonnen 1970"), {"Naam": "geen-naam"}),
+    "a long story as a name": (
+        _met("Verzonnen", "Verzonnen die al weken niet meer thuis is geweest"),
+        {"Naam": "geen-naam"},
+    ),
     "no address": (_met("Adres: Voorbeeldstraat 12\n", ""), {"Adres": "ontbreekt"}),
     "no house number": (_met("straat 12", "straat"), {"Adres": "geen-adres"}),
     "address with a story": (_met("12", "12 bij zijn broer"), {"Adres": "geen-adres"}),
+    "more behind the address": (
+        _met("12\n", "12, 5921 AB Venlo, bij zijn broer\n"),
+        {"Adres": "geen-adres"},
+    ),
     "other postcodes": (_met("12\n", "12, 5911 CD Venlo\n"), {"Adres": "geen-adres"}),
     "no postcode": (_met("Postcode: 5921 AB\n", ""), {"Postcode": "ontbreekt"}),
     "half a postcode": (_met("5921 AB", "5921"), {"Postcode": "geen-postcode"}),
@@ -218,6 +227,10 @@ FOUT: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "consent on two days": (
         _met("Toestemming: ja", "Toestemming: ja, 19-11-2026"),
+        {"Toestemming": "geen-keuze"},
+    ),
+    "consent on no day": (
+        _met("Toestemming: ja", "Toestemming: ja, 31-31-2026"),
         {"Toestemming": "geen-keuze"},
     ),
     "consent tomorrow": (

@@ -144,6 +144,14 @@ def test_a_code_is_found_and_a_word_is_not(tekst: str, codes: tuple[str, ...]) -
         ("", "Re: Fwd: [EXTERN] FORMULIER!", PostSoort.FORMULIER),
         ("Graag het formulier.", "Antw: leeg formulier?", PostSoort.FORMULIER),
         ("", "formulier 2", PostSoort.MELDING),
+        (
+            (
+                "Op 24-11-2026 schreef de broker:\n> # Regels die met # beginnen, zijn uitleg. U mag ze"
+                " laten staan.\n> Naam:\n> Adres:"
+            ),
+            "Re: formulier",
+            PostSoort.FORMULIER,
+        ),
         ("graag", "Re: FORMULIER.", PostSoort.FORMULIER),
         (GOED, "formulier", PostSoort.MELDING),
         (GOED, "melding", PostSoort.MELDING),
