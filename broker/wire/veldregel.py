@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from broker.domain.label import Label
 from broker.wire.tekst import splits_label, woorden
@@ -31,9 +30,13 @@ _AANWIJZINGEN = frozenset(
 _SCHEIDING = re.compile(r"([,;|])")
 _KORTSTE_TIKFOUT = 7
 _ZONDER_SPATIE = {sleutel.replace(" ", ""): label for sleutel, label in LABELS.items()}
-_NAAR_LENGTE: dict[int, list[str]] = {}
+_EINDJE = 3
+_NAAR_EINDJE: dict[str, set[str]] = {}
+"""Long spellings by their first and by their last letters: one error leaves one of them whole."""
 for _sleutel in LABELS:
-    _NAAR_LENGTE.setdefault(len(_sleutel), []).append(_sleutel)
+    if len(_sleutel) >= _KORTSTE_TIKFOUT:
+        _NAAR_EINDJE.setdefault("^" + _sleutel[:_EINDJE], set()).add(_sleutel)
+        _NAAR_EINDJE.setdefault("$" + _sleutel[-_EINDJE:], set()).add(_sleutel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +60,15 @@ def _is_tikfout(geschreven: str, bedoeld: str) -> bool:
     return max(len(rest), len(ander)) <= 1 or (len(rest) == 2 and rest == ander[::-1])
 
 
-@lru_cache(maxsize=512)
 def vind_label(sleutel: str) -> Label | None:
     """The label that a flat key means: by its spelling, or by one typing error in a long one."""
     gevonden = LABELS.get(sleutel) or _ZONDER_SPATIE.get(sleutel.replace(" ", ""))
     if gevonden is not None or len(sleutel) < _KORTSTE_TIKFOUT:
         return gevonden
-    bedoeld = {
-        LABELS[vorm]
-        for lengte in range(len(sleutel) - 1, len(sleutel) + 2)
-        for vorm in _NAAR_LENGTE.get(lengte, ())
-        if len(vorm) >= _KORTSTE_TIKFOUT and _is_tikfout(sleutel, vorm)
-    }
+    kandidaten = _NAAR_EINDJE.get("^" + sleutel[:_EINDJE], set()) | _NAAR_EINDJE.get(
+        "$" + sleutel[-_EINDJE:], set()
+    )
+    bedoeld = {LABELS[vorm] for vorm in kandidaten if _is_tikfout(sleutel, vorm)}
     return bedoeld.pop() if len(bedoeld) == 1 else None
 
 

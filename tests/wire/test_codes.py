@@ -146,8 +146,8 @@ def test_a_code_is_found_and_a_word_is_not(tekst: str, codes: tuple[str, ...]) -
         ("", "formulier 2", PostSoort.MELDING),
         (
             (
-                "Op 24-11-2026 schreef de broker:\n> # Regels die met # beginnen, zijn uitleg. U mag ze"
-                " laten staan.\n> Naam:\n> Adres:"
+                "Op 24-11-2026 schreef de broker:\n> # Regels die met # beginnen, zijn uitleg."
+                " U mag ze laten staan.\n> Naam:\n> Adres:"
             ),
             "Re: formulier",
             PostSoort.FORMULIER,
