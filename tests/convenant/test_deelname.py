@@ -297,6 +297,7 @@ def test_a_stranger_has_no_vervanger() -> None:
 
 
 @pytest.mark.rule("C-6.3")
+@pytest.mark.rule("D-13")
 @pytest.mark.rule("PR-13.4")
 @pytest.mark.parametrize(
     ("id", "loket", "mag"),

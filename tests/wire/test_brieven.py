@@ -68,6 +68,7 @@ def test_a_letter_fits_every_mail_program(naam: str) -> None:
     assert brief.tekst.endswith("automatisch bericht van Zorgnetwerk Venlo.\n")
 
 
+@pytest.mark.rule("NTA-1")
 @pytest.mark.parametrize("naam", BRIEVEN)
 def test_a_subject_is_neutral(naam: str) -> None:
     """A subject never holds a name or a value."""

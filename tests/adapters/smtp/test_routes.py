@@ -91,6 +91,13 @@ async def test_an_account_that_does_not_work_holds_the_message(
         assert not any(c.startswith("MAIL") for c in sink.commands)
 
 
+def _any_name() -> ssl.SSLContext:
+    """Checks who issued a certificate, and not to whom."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    return context
+
+
 def test_a_route_that_cannot_be_safe_is_refused(authority: Authority) -> None:
     """At the start, not at the first message."""
     trust = client_context(authorities=authority.file)
@@ -116,6 +123,7 @@ def test_a_route_that_cannot_be_safe_is_refused(authority: Authority) -> None:
         (None, None, False),
         (("192.0.2.1", 25), ssl.create_default_context(), True),
         (("192.0.2.1", 25), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), False),
+        (("192.0.2.1", 25), _any_name(), False),
     ],
 )
 def test_what_was_configured_wrongly_still_sends_nothing_in_clear(
