@@ -1,4 +1,4 @@
-"""Which employee speaks, in what the key of his desk signed: a line, or his full name (D-14).
+"""Which employee speaks, in what the key of his desk signed: a line, or who signed it (D-14).
 
 Quotations count for nothing: a name in a mail that somebody else wrote is not a signature.
 """
@@ -6,9 +6,9 @@ Quotations count for nothing: a name in a mail that somebody else wrote is not a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from broker.domain.partner import Loket, Medewerker, MedewerkerId
+from broker.domain.partner import Loket, MedewerkerId
 from broker.wire.citaat import eigen_blokken
 from broker.wire.tekst import schone_tekst, splits_label, vlak, woorden
 
@@ -21,16 +21,29 @@ _LANGSTE_NAAM = 200
 _LANGSTE_KOP = 80
 _AANSPREEKVORM = (("de", "heer"), ("mevrouw",), ("mevr",), ("mw",), ("heer",), ("dhr",))
 _KORTSTE_NAAM = 2
-_VOORLETTER_ERVOOR = re.compile(r"\b[^\W\d_]\.?[ -]?$")
-_NAAM_GAAT_DOOR = re.compile(r"^[-'’]\w")
+_KALE_NAAM = re.compile(r"[\w.'’\- ]+")
+_OPSMUK = " ,.;:!*_"
+_SLOTWOORDEN = re.compile(
+    r"(?:^\W{0,3}|(?<=[.!?,;/|] ))"
+    r"(?:(?:met )?(?:een )?(?:[^\W\d_]{3,14}e )?groet(?:en|jes)?"
+    r"|(?:met )?vriendelijk (?:groet|gegroet)|m\.?v\.?g|vr\.? ?gr|grt?z?|hgr"
+    r"|(?:met (?:de meeste )?)?hoogachting|hoogachtend|liefs|(?:(?:kind|best|warm) )?regards)"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+_DOOR_EEN_ANDER = re.compile(
+    r"^\W{0,3}(?:i\.o\.|b\.a\.|p\.p\.|[bp]/[ao](?!\w)"
+    r"|(?i:(?:namens|voor) dezen?|(?:onder|ge)tekend door|ge(?:schreven|typt) door)(?!\w))"
+)
 
 
 def genoemde_medewerkers(tekst: str, loket: Loket) -> frozenset[MedewerkerId]:
     """The employees of the desk who are named in a mail, outside its quotations.
 
     Where a line `Medewerker: …` stands, only such lines count, and one that names nobody makes
-    that nobody is named; otherwise every full name that stands in the person's own words, his
-    signature included. A name behind another label is not his own: it could be betrokkene's.
+    that nobody is named; otherwise who signed: the full name that is the first line below the
+    closing words, and the whole of it. Any other name in a mail is that of somebody whom it is
+    about, or goes to: a colleague, the head of a team, who is stood in for.
     """
     regels = [regel for blok in eigen_blokken(tekst) for regel in blok]
     gelabeld = [splits_label(regel) for regel in regels]
@@ -39,11 +52,11 @@ def genoemde_medewerkers(tekst: str, loket: Loket) -> frozenset[MedewerkerId]:
         namen = _namen(loket)
         gevonden = {_medewerker(waarde, namen) for waarde in set(genoemd)}
         return frozenset() if None in gevonden else frozenset(filter(None, gevonden))
-    vrij = [regel for regel, label in zip(regels, gelabeld, strict=True) if label is None]
-    if sum(map(len, vrij)) > _LANGSTE_TEKST:
+    if sum(map(len, regels)) > _LANGSTE_TEKST or any(map(_DOOR_EEN_ANDER.match, regels)):
         return frozenset()
-    plat = [vlak(regel) for regel in vrij]
-    return frozenset(m.id for m in loket.medewerkers if _staat_erin(m, plat))
+    namen = _namen(loket)
+    ondertekend = {_ondertekenaar(regel, namen) for regel in _onder_slotwoorden(regels)}
+    return frozenset() if None in ondertekend else frozenset(filter(None, ondertekend))
 
 
 def zonder_medewerkerregel(tekst: str, loket: Loket) -> str:
@@ -89,15 +102,19 @@ def _naam(naam: str) -> tuple[str, ...]:
     return delen
 
 
-def _staat_erin(medewerker: Medewerker, regels: Sequence[str]) -> bool:
-    """Whether his whole name stands in one of the flat lines, and is no part of a longer one."""
-    naam = _naam(medewerker.naam)
-    if len(naam) < _KORTSTE_NAAM:
-        return False
-    vorm = re.compile(r"(?<!\w)" + r"[^\w\n]{0,3}".join(map(re.escape, naam)) + r"(?!\w)")
-    return any(
-        not _VOORLETTER_ERVOOR.search(regel[: gevonden.start()][-4:])
-        and not _NAAM_GAAT_DOOR.match(regel[gevonden.end() :][:2])
-        for regel in regels
-        for gevonden in vorm.finditer(regel)
-    )
+def _onder_slotwoorden(regels: Sequence[str]) -> Iterator[str]:
+    """The first words below each closing, or right behind it; a second closing is passed over."""
+    gesloten = False
+    for regel in regels:
+        for plek, stuk in enumerate(_SLOTWOORDEN.split(" ".join(regel.split()))):
+            gesloten = gesloten or plek > 0
+            if gesloten and woorden(stuk):
+                yield stuk
+                gesloten = False
+
+
+def _ondertekenaar(regel: str, namen: _Namen) -> MedewerkerId | None:
+    """Whose full name the line is: a name of one word could be any word."""
+    kaal = regel.strip(_OPSMUK)
+    naam = _naam(kaal) if len(kaal) <= _LANGSTE_NAAM and _KALE_NAAM.fullmatch(kaal) else ()
+    return namen.get(naam) if len(naam) >= _KORTSTE_NAAM else None

@@ -14,7 +14,10 @@ from broker.wire.geheimhouding import GEHEIMHOUDING
 
 _IS_BEKEND = "Is deze persoon bij uw organisatie bekend?"
 _BEVEILIGD = "Onderteken en versleutel uw antwoord."
-_NAAM = "Zet uw voorletters en achternaam eronder: u deelt de sleutel met collega's."
+_NAAM = (
+    "Zet op een eigen regel wie u bent, met voorletters en achternaam: u deelt de sleutel met"
+    " collega's. Bijvoorbeeld 'Medewerker: J. Jansen'."
+)
 _KEUZES = "    BEKEND\n    ONBEKEND\n    NIET VAST TE STELLEN\n    NIET VERSTREKT"
 
 _VIER = alinea("Beantwoord deze mail met één van deze vier:")
