@@ -165,7 +165,7 @@ EVENTS: tuple[EventKind, ...] = (
         "verzoek.withdrawn",
         _INFO,
         "A desk that had to answer may not be asked any more: what was asked of it is withdrawn.",
-        {"kenmerk": _ID},
+        _VERZOEK,
     ),
     EventKind(
         "besluit.suspended",

@@ -6,24 +6,22 @@ so, also when the desk may be asked again.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from broker.domain.bericht import Geadresseerd, Intrekking
 from broker.domain.casus import Kenmerk, loopt_ronde
 from broker.domain.deelname import blijft_gevraagd
-from broker.domain.partner import LoketId
+from broker.domain.partner import MedewerkerId
 from broker.domain.toegang import toegang
 from broker.domain.verzoek import VerzoekGebeurtenis
-from broker.ports import Outbound, OutboundKind
 from broker.service.alarm_codes import AlarmCode
-from broker.service.casus_reading import OpenCasus, read_casus
+from broker.service.casus_reading import read_casus
 from broker.service.changing import apply_event
 from broker.service.context import Context
 from broker.service.deciding import Decided, carry_out, messages_of
-from broker.service.effects import Effects, Send, of_casus
+from broker.service.effects import Effects
 from broker.service.finish_round import finish_round
-from broker.service.waiting_readers import waiting_readers
+from broker.service.waiting_readers import tell_not_needed, waiting_readers
 
 
 async def with_closed_desks(context: Context) -> Sequence[Kenmerk]:
@@ -45,43 +43,36 @@ async def withdraw_closed_desks(context: Context, kenmerk: Kenmerk, now: datetim
     opened = await read_casus(context, kenmerk)
     if opened is None or not loopt_ronde(opened.casus.staat):
         return
-    closed = {
+    closed = sorted(
         verzoek.loket
         for verzoek in opened.casus.verzoeken
         if verzoek.is_open and not blijft_gevraagd(context.netwerk, verzoek.loket, context.today())
-    }
-    told = _told(context, opened, await messages_of(context, opened), closed)
-    for loket in sorted(closed):
+    )
+    if not closed:
+        return
+    readers = waiting_readers(opened, await messages_of(context, opened))
+    told = tell_not_needed(
+        context,
+        opened,
+        (
+            (loket, reader)
+            for loket, reader in readers
+            if loket in closed and _may_read(context, reader)
+        ),
+    )
+    for loket in closed:
         opened = apply_event(opened, loket, VerzoekGebeurtenis.INGETROKKEN)
     opened, finishing = finish_round(context, opened, now)
     effects = Effects(
         send=told,
-        withdraw=tuple((kenmerk, loket) for loket in sorted(closed)),
+        withdraw=tuple((kenmerk, loket) for loket in closed),
         clear=((AlarmCode.CASUS_VASTGELOPEN, kenmerk),),
     )
-    await carry_out(context, Decided(opened, effects + finishing, "verzoek.withdrawn"), now=now)
+    decided = Decided(opened, effects + finishing, "verzoek.withdrawn", desks=tuple(closed))
+    await carry_out(context, decided, now=now)
 
 
-def _told(
-    context: Context,
-    opened: OpenCasus,
-    messages: Sequence[Outbound],
-    closed: Collection[LoketId],
-) -> tuple[Send, ...]:
-    """Who has the question hears that he need not answer; a partner that left hears nothing."""
-    kenmerk, today = opened.casus.kenmerk, context.today()
-    found = (
-        (loket, context.netwerk.medewerker(reader))
-        for loket, reader in waiting_readers(opened, messages)
-        if loket in closed
-    )
-    return tuple(
-        of_casus(
-            opened.seed,
-            kenmerk=kenmerk,
-            post=Geadresseerd(Intrekking(kenmerk), employee[1], loket),
-            kind=OutboundKind.INTREKKING,
-        )
-        for loket, employee in found
-        if employee is not None and toegang(context.netwerk, *employee, today) is None
-    )
+def _may_read(context: Context, reader: MedewerkerId) -> bool:
+    """A partner that left hears nothing any more."""
+    employee = context.netwerk.medewerker(reader)
+    return employee is not None and toegang(context.netwerk, *employee, context.today()) is None

@@ -9,7 +9,7 @@ from datetime import datetime
 from broker.domain.casus import Kenmerk
 from broker.domain.gelijkenis import LOPEND
 from broker.domain.opdracht import Casusfeiten, OpdrachtSoort, Uitslag, waarom_niet
-from broker.domain.partner import MedewerkerId
+from broker.domain.partner import LoketId, MedewerkerId
 from broker.domain.termijn import Beurt, aan_de_beurt
 from broker.ports import InboundStatus, Outbound, OutboundStatus
 from broker.service.casus_reading import OpenCasus, read_casus
@@ -27,13 +27,14 @@ class Decided:
     """What a decision changes: the casus as it is then, and what leaves, in clear.
 
     `recalled` must not leave any more, beside what `effects` withdraws. `event` is what the log
-    says of it.
+    says of it: once, or once for each of `desks`.
     """
 
     opened: OpenCasus
     effects: Effects
     event: str
     recalled: tuple[Outbound, ...] = ()
+    desks: tuple[LoketId, ...] = ()
 
 
 Decide = Callable[[Context, OpenCasus, MedewerkerId, datetime], Awaitable[Decided | Uitslag]]
@@ -83,7 +84,11 @@ async def carry_out(
                 context, tx, order, status=InboundStatus.VERWERKT, reason="opdracht", now=now
             )
         await tx.commit()
-    context.events.log(decided.event, kenmerk=opened.record.kenmerk)
+    kenmerk = opened.record.kenmerk
+    for desk in decided.desks:
+        context.events.log(decided.event, kenmerk=kenmerk, loket=desk)
+    if not decided.desks:
+        context.events.log(decided.event, kenmerk=kenmerk)
     tell_enriched(context, opened.record)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from broker.domain.bericht import Geadresseerd, Intrekking, Status, StatusBericht
+from broker.domain.bericht import Geadresseerd, Status, StatusBericht
 from broker.domain.casus import CasusGebeurtenis, volgende_casusstaat
 from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import MedewerkerId
@@ -20,7 +20,7 @@ from broker.service.context import Context
 from broker.service.deciding import Decided, may_not, messages_of
 from broker.service.effects import Effects, of_casus
 from broker.service.message_numbers import STATUS_INGETROKKEN
-from broker.service.waiting_readers import waiting_readers
+from broker.service.waiting_readers import tell_not_needed, waiting_readers
 
 
 async def decide_withdrawal(
@@ -59,27 +59,17 @@ def _tell(context: Context, opened: OpenCasus, messages: Sequence[Outbound]) -> 
     regie = ketenregisseur(context.netwerk, context.today())
     if regie is not None:
         readers[regie.loket.id, regie.medewerker.id] = None
-    posts: list[tuple[OutboundKind, Geadresseerd]] = []
-    for loket, reader in readers:
-        found = context.netwerk.medewerker(reader)
-        if found is not None:
-            post = Geadresseerd(Intrekking(kenmerk), found[1], loket)
-            posts.append((OutboundKind.INTREKKING, post))
+    told = tell_not_needed(context, opened, readers)
     melder = context.netwerk.medewerker(opened.casus.melder)
     if melder is not None:
-        status = StatusBericht(kenmerk, Status.INGETROKKEN)
-        posts.append((OutboundKind.STATUS, Geadresseerd(status, melder[1], melder[0].id)))
-    return Effects(
-        send=tuple(
-            of_casus(
-                opened.seed,
-                kenmerk=kenmerk,
-                post=post,
-                kind=kind,
-                # The first status told that it was received.
-                number=STATUS_INGETROKKEN if kind is OutboundKind.STATUS else 1,
-            )
-            for kind, post in posts
-        ),
-        withdraw=((kenmerk, None),),
-    )
+        loket, employee = melder
+        status = of_casus(
+            opened.seed,
+            kenmerk=kenmerk,
+            post=Geadresseerd(StatusBericht(kenmerk, Status.INGETROKKEN), employee, loket.id),
+            kind=OutboundKind.STATUS,
+            # The first status told that it was received.
+            number=STATUS_INGETROKKEN,
+        )
+        told = (*told, status)
+    return Effects(send=told, withdraw=((kenmerk, None),))

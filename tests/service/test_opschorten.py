@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from broker.domain.partner import MedewerkerId, Periode
 from broker.ports import OutboundKind, OutboundStatus, VerstrekkingEvent
+from broker.service.close_desks import withdraw_closed_desks
 from broker.service.suspend import Suspension, suspend
 from tests.fixtures.fake_vault import FakeVault
 from tests.fixtures.netwerk import (
@@ -217,6 +219,27 @@ async def test_an_employee_who_vanished_leaves_the_desk_to_his_colleague(verhaal
     verhaal.verander(zonder_medewerkers(verhaal.netwerk, "p.nguyen"))
     await verhaal.wacht(seconds=30)
     assert (await verhaal.staten(kenmerk))[WOONWENZ] == "ingetrokken"
+
+
+@pytest.mark.rule("C-16.4")
+async def test_the_log_names_each_desk_that_was_withdrawn(verhaal: Verhaal) -> None:
+    """One event a desk, after it was kept: two at once here, and none of them again."""
+    kenmerk = await verhaal.meld("e.smeets")
+    verhaal.verander(met_partner(verhaal.netwerk, "woonwenz", deelname=Periode(GISTEREN, GISTEREN)))
+    await schort_op(verhaal)
+    await verhaal.wacht(minutes=2)
+    lines = [json.loads(line) for line in verhaal.log.getvalue().splitlines()]
+    told = [(x["kenmerk"], x["loket"]) for x in lines if x["event"] == "verzoek.withdrawn"]
+    assert told == [(kenmerk, "politie"), (kenmerk, WOONWENZ)]
+
+
+async def test_where_every_desk_may_be_asked_nothing_is_written(verhaal: Verhaal) -> None:
+    """The police suspended and resumed before their turn came: no new version, no event."""
+    kenmerk = await verhaal.meld("e.smeets")
+    voor, log = await verhaal.casus(kenmerk), verhaal.log.getvalue()
+    await withdraw_closed_desks(verhaal.context, kenmerk, verhaal.clock.now())
+    assert await verhaal.casus(kenmerk) == voor
+    assert verhaal.log.getvalue() == log
 
 
 async def test_a_casus_that_cannot_be_handled_stops_no_other(verhaal: Verhaal) -> None:

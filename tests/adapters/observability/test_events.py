@@ -237,17 +237,37 @@ def test_the_catalogue_can_be_read_as_a_table() -> None:
     assert "| `casus.created` | info | `kenmerk`, `verzoeken` |" in table
 
 
+def named(argument: ast.expr) -> list[str]:
+    """The literal names of events that an argument can be: one, or one of two."""
+    match argument:
+        case ast.Constant(value=str(name)):
+            return [name]
+        case ast.IfExp(body=body, orelse=orelse):
+            return [*named(body), *named(orelse)]
+        case _:
+            return []
+
+
+def logged_by(call: ast.Call) -> tuple[list[str], list[str]]:
+    """The events that a call logs, and their fields. A decision is logged by who carries it out."""
+    given = [keyword.arg for keyword in call.keywords if keyword.arg]
+    match ast.unparse(call.func).split(".")[-1]:
+        case "log" | "_log" if call.args:
+            return named(call.args[0]), given
+        case "Decided":
+            return named(call.args[2]), ["kenmerk", *(["loket"] if "desks" in given else [])]
+        case _:
+            return [], []
+
+
 def logged_in(file: Path) -> list[tuple[str, list[str]]]:
     """Every event with its fields that a source file logs by a literal name."""
-    return [
-        (call.args[0].value, [keyword.arg for keyword in call.keywords if keyword.arg])
-        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call)
-        and ast.unparse(call.func).split(".")[-1] in ("log", "_log")
-        and call.args
-        and isinstance(call.args[0], ast.Constant)
-        and isinstance(call.args[0].value, str)
+    calls = [
+        logged_by(node)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
     ]
+    return [(name, fields) for names, fields in calls for name in names]
 
 
 def test_the_broker_logs_nothing_that_the_catalogue_does_not_know() -> None:
