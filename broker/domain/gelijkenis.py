@@ -106,19 +106,20 @@ class Gelijkende:
 
 
 def te_vergelijken(
-    gevonden: Iterable[Gelijkende], *, met: Kenmerk, politiegegevens: bool
+    gevonden: Iterable[Gelijkende], *, met: Kenmerk, politie: bool
 ) -> tuple[Gelijkende, ...]:
     """D-3, BS-1: the running casussen that the ketenregisseur must look at beside this one.
 
-    `politiegegevens`: whether he may receive them today. If not, that the police reported
-    somebody is not to be told him either, and their casussen are left out.
+    `politie`: this one is a melding of the police. Only then are casussen of the police compared
+    with it, for only then is what is told about it police data, with its row in the register. That
+    the police reported somebody is told beside no other melding.
     """
     return tuple(
         gelijkende
         for gelijkende in sorted(gevonden, key=lambda een: een.kenmerk)
         if gelijkende.kenmerk != met
         and gelijkende.staat in LOPEND
-        and (politiegegevens or not gelijkende.politie)
+        and (politie or not gelijkende.politie)
     )
 
 

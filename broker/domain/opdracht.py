@@ -64,6 +64,10 @@ def waarom_niet(
     Only who may order it learns how the casus stands.
     """
     if not _is_bevoegd(netwerk, soort, casus, door=door, dag=dag):
+        over_gelijkenis = soort in (OpdrachtSoort.STARTEN, OpdrachtSoort.SAMENVOEGEN)
+        # BS-1: who may not know that the police reported somebody finds nothing to decide.
+        if over_gelijkenis and mag_regie_voeren(netwerk, door, dag):
+            return Uitslag.NIETS_TE_BESLISSEN
         return Uitslag.NIET_BEVOEGD
     staat = casus.staat
     match soort:

@@ -26,7 +26,7 @@ async def like_message(context: Context, opened: OpenCasus) -> Gelijkenis | None
         return None
     indexes = await blind_indexes(context, casus.melding.betrokkene)
     async with context.store.begin() as tx:
-        like = await find_like(context, tx, indexes, of=casus.kenmerk)
+        like = await find_like(tx, indexes, of=casus.kenmerk, police=opened.record.police)
     kennisgeving = notice(
         context,
         casus.melding,

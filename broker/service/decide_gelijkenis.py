@@ -68,7 +68,7 @@ def decide_join(into: Kenmerk | None) -> Decide:
         casus = opened.casus
         indexes = await blind_indexes(context, casus.melding.betrokkene)
         async with context.store.begin() as tx:
-            like = await find_like(context, tx, indexes, of=casus.kenmerk)
+            like = await find_like(tx, indexes, of=casus.kenmerk, police=opened.record.police)
         meant = [
             one
             for one in like
@@ -77,9 +77,6 @@ def decide_join(into: Kenmerk | None) -> Decide:
         if len(meant) != 1:
             return Uitslag.NIET_SAMEN_TE_VOEGEN
         (other,) = meant
-        refusal = may_not(context, opened, kind, by=by, now=now, with_police=other.politie)
-        if refusal is not None:
-            return refusal
         record = replace(
             opened.record,
             staat=volgende_casusstaat(casus.staat, CasusGebeurtenis.SAMENGEVOEGD),

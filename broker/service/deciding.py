@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from broker.domain.casus import Kenmerk
@@ -112,14 +112,9 @@ def may_not(
     *,
     by: MedewerkerId,
     now: datetime,
-    with_police: bool = False,
 ) -> Uitslag | None:
-    """Why that employee may not decide this now; None when he may.
-
-    `with_police`: another casus takes part, that the police reported.
-    """
+    """Why that employee may not decide this now; None when he may."""
     facts = facts_of(opened, now)
-    facts = replace(facts, politie=facts.politie or with_police)
     return waarom_niet(context.netwerk, kind, facts, door=by, dag=context.today())
 
 

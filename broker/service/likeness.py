@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from broker.domain.casus import Kenmerk
 from broker.domain.gelijkenis import Gelijkende, te_vergelijken, trefwoorden
 from broker.domain.melding import Betrokkene
-from broker.domain.toegang import mag_politie_bevragen
 from broker.ports import Transaction, Work
 from broker.service.context import Context
 
@@ -36,11 +35,10 @@ async def blind_indexes(context: Context, betrokkene: Betrokkene) -> BlindIndexe
 
 
 async def find_like(
-    context: Context, tx: Transaction, indexes: BlindIndexes, *, of: Kenmerk
+    tx: Transaction, indexes: BlindIndexes, *, of: Kenmerk, police: bool
 ) -> tuple[Gelijkende, ...]:
-    """The running casussen that the ketenregisseur must look at beside this one."""
-    return te_vergelijken(
-        await tx.gelijkenissen.find(indexes.sought),
-        met=of,
-        politiegegevens=mag_politie_bevragen(context.netwerk, context.today()),
-    )
+    """The running casussen that the ketenregisseur must look at beside this one.
+
+    `police`: this one was reported by the police.
+    """
+    return te_vergelijken(await tx.gelijkenissen.find(indexes.sought), met=of, politie=police)

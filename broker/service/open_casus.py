@@ -41,11 +41,12 @@ async def open_casus(context: Context, mail: Incoming, melding: Melding, now: da
     """Open a casus. Raises Conflict, Replayed, and MustWait while nobody has the regie."""
     netwerk = context.netwerk
     year = context.today().year
+    police = isinstance(melding, PolitieMelding)
     indexes = await blind_indexes(context, melding.betrokkene)
     async with context.store.begin() as tx:
         number = await tx.casussen.next_kenmerk(year)
         kenmerk = maak_kenmerk(netwerk.afkorting, year, number)
-        like = await find_like(context, tx, indexes, of=kenmerk)
+        like = await find_like(tx, indexes, of=kenmerk, police=police)
     seed = context.random.token(32)
     key_id = SleutelId(context.random.token(16).hex())
     begun = _begin(context, mail, melding, kenmerk=kenmerk, seed=seed, like=like, now=now)
@@ -69,7 +70,7 @@ async def open_casus(context: Context, mail: Incoming, melding: Melding, now: da
         melder=mail.speaker.medewerker.id,
         melder_loket=mail.speaker.loket.id,
         received=mail.received,
-        police=isinstance(melding, PolitieMelding),
+        police=police,
         melding=closed.fields[0],
         seed=closed.fields[1],
         remind_at=herinnering_op(now, netwerk.termijnen, netwerk.kalender),
@@ -82,7 +83,7 @@ async def open_casus(context: Context, mail: Incoming, melding: Melding, now: da
     async with context.store.begin() as tx:
         await tx.casussen.add(record, number=number)
         # Whoever took a number before us is seen by now, and whoever comes next waits for ours.
-        if await find_like(context, tx, indexes, of=kenmerk) != like:
+        if await find_like(tx, indexes, of=kenmerk, police=police) != like:
             raise Conflict("a casus that is like it came or went meanwhile")
         await tx.gelijkenissen.keep(kenmerk, indexes.kept)
         await save(context, tx, closed, now=now)

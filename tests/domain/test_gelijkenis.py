@@ -205,7 +205,7 @@ def test_only_a_running_casus_is_compared(staat: CasusStaat) -> None:
     """One that was closed, refused or withdrawn holds up nobody."""
     een = Gelijkende(EERSTE, staat, politie=False)
     running = {"ontvangen", "in verrijking", "verrijkt", "geagendeerd", "overgedragen"}
-    assert te_vergelijken([een], met=TWEEDE, politiegegevens=True) == (
+    assert te_vergelijken([een], met=TWEEDE, politie=True) == (
         (een,) if staat.value in running else ()
     )
 
@@ -215,15 +215,16 @@ def test_a_casus_is_not_compared_with_itself() -> None:
     """And the others come in the order of their kenmerken."""
     zelf, ander = (Gelijkende(k, CasusStaat.VERRIJKT, politie=False) for k in (TWEEDE, EERSTE))
     derde = Gelijkende(Kenmerk("ZNW-2026-00003"), CasusStaat.VERRIJKT, politie=False)
-    assert te_vergelijken([derde, zelf, ander], met=TWEEDE, politiegegevens=True) == (ander, derde)
+    assert te_vergelijken([derde, zelf, ander], met=TWEEDE, politie=True) == (ander, derde)
 
 
 @pytest.mark.rule("BS-1")
-def test_that_the_police_reported_somebody_is_not_told_to_who_may_not_know() -> None:
-    """Their casus is left out for a ketenregisseur without designation, and only then."""
+def test_that_the_police_reported_somebody_is_told_beside_no_other_melding() -> None:
+    """Their casus is left out beside every melding but one of their own: what is told about that
+    is police data, with its row in the register."""
     politie = Gelijkende(EERSTE, CasusStaat.VERRIJKT, politie=True)
-    assert te_vergelijken([politie], met=TWEEDE, politiegegevens=True) == (politie,)
-    assert te_vergelijken([politie], met=TWEEDE, politiegegevens=False) == ()
+    assert te_vergelijken([politie], met=TWEEDE, politie=True) == (politie,)
+    assert te_vergelijken([politie], met=TWEEDE, politie=False) == ()
 
 
 @pytest.mark.rule("D-3")

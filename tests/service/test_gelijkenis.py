@@ -350,29 +350,38 @@ async def test_a_police_melding_is_not_started_while_their_decision_is_suspended
     assert await beslis(verhaal.context, tweede, decide_start, by=REGIE) is Uitslag.GEDAAN
 
 
-@pytest.mark.rule("BS-1")
+@pytest.mark.rule("BS-1", "D-3")
 async def test_that_the_police_reported_somebody_is_not_told_by_a_likeness(
     verhaal: Verhaal,
 ) -> None:
-    """To a ketenregisseur without designation the new casus is as if there were no other."""
-    await verhaal.meld("w.vanderlinden")
-    netwerk = verhaal.netwerk
-    for wie in ("m.janssen", "s.yilmaz"):
-        netwerk = met_medewerker(netwerk, wie, aanwijzing_politiegegevens=None)
-    verhaal.verander(netwerk)
+    """A melding of another partner is as if there were no casus of the police: it would be police
+    data in a message that has no row in the register."""
+    politie = await verhaal.meld("w.vanderlinden")
     tweede = await verhaal.meld("j.hermans")
     assert await staat(verhaal, tweede) is CasusStaat.IN_VERRIJKING
     assert verhaal.brieven(None, OutboundKind.GELIJKENIS) == []
+    derde = await verhaal.meld("h.geraedts")
+    brief = verhaal.brief(REGIE, OutboundKind.GELIJKENIS)
+    assert tweede in brief.text
+    assert politie not in brief.text
+    # Nor by trying: a casus of the police is no more alike than one that does not exist.
+    for door in (REGIE, "s.yilmaz"):
+        for bij in (politie, Kenmerk("ZNW-2026-00099")):
+            uitslag = await beslis(verhaal.context, derde, decide_join(bij), by=door)
+            assert uitslag is Uitslag.NIET_SAMEN_TE_VOEGEN
 
 
-@pytest.mark.rule("BS-1")
-async def test_a_casus_is_joined_to_one_of_the_police_by_who_may_know_of_it(
+@pytest.mark.rule("BS-1", "D-3")
+async def test_a_second_melding_of_the_police_is_decided_by_who_may_know_of_it(
     verhaal: Verhaal,
 ) -> None:
-    """A second ketenregisseur, without designation, does not decide about it."""
-    politie = await verhaal.meld("w.vanderlinden")
-    tweede = await verhaal.meld("j.hermans")
+    """A ketenregisseur without designation finds nothing to decide, as at any other casus."""
+    eerste = await verhaal.meld("w.vanderlinden")
+    tweede = await verhaal.meld("n.ozturk")
+    gewoon = await verhaal.meld("j.hermans", Naam="Iemand Anders", Adres="Elderslaan 3")
     verhaal.verander(met_medewerker(verhaal.netwerk, "s.yilmaz", aanwijzing_politiegegevens=None))
-    zonder = await beslis(verhaal.context, tweede, decide_join(politie), by="s.yilmaz")
-    assert zonder is Uitslag.NIET_BEVOEGD
-    assert await beslis(verhaal.context, tweede, decide_join(politie), by=REGIE) is Uitslag.GEDAAN
+    for beslissing in (decide_start, decide_join(eerste)):
+        for kenmerk in (tweede, gewoon):
+            uitslag = await beslis(verhaal.context, kenmerk, beslissing, by="s.yilmaz")
+            assert uitslag is Uitslag.NIETS_TE_BESLISSEN
+    assert await beslis(verhaal.context, tweede, decide_join(eerste), by=REGIE) is Uitslag.GEDAAN

@@ -40,13 +40,12 @@ _TE_LAAT: Mapping[OpdrachtSoort, str] = {
     OpdrachtSoort.SAMENVOEGEN: "Er is bij {} niets samen te voegen.",
 }
 _REGIE = "Alleen een ketenregisseur beslist hierover bij {}."
-_AANGEWEZEN_REGIE = "Alleen een ketenregisseur die dat mag weten, beslist hierover bij {}."
 _NIET_BEVOEGD: Mapping[OpdrachtSoort, str] = {
     OpdrachtSoort.INTREKKEN: "Alleen de melder of zijn vervanger kan {} intrekken.",
     OpdrachtSoort.AFRONDEN: _REGIE,
     OpdrachtSoort.SPOED: _REGIE,
-    OpdrachtSoort.STARTEN: _AANGEWEZEN_REGIE,
-    OpdrachtSoort.SAMENVOEGEN: _AANGEWEZEN_REGIE,
+    OpdrachtSoort.STARTEN: _REGIE,
+    OpdrachtSoort.SAMENVOEGEN: _REGIE,
 }
 _NU_NIET: Mapping[Uitslag, tuple[str, ...]] = {
     Uitslag.AL_SPOED: ("{} heeft al spoed.",),
