@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from broker.domain.partner import Kanaal, Loket, LoketId, MedewerkerId, Netwerk, Rol
-from broker.domain.toegang import GeenToegang, Spreker, toegang
+from broker.domain.toegang import GeenToegang, Spreker, besluit_staat_toe, toegang
 
 
 def kanaal_voor(netwerk: Netwerk, loket: Loket, *, politiegegevens: bool) -> Kanaal:
@@ -42,7 +42,7 @@ def blijft_gevraagd(netwerk: Netwerk, loket: LoketId, dag: date) -> bool:
         return False
     if not netwerk.partner_van(gevonden).deelname.bevat(dag):
         return False
-    return netwerk.besluit.geldt(dag) or not netwerk.is_wpg(gevonden)
+    return besluit_staat_toe(netwerk, dag, politie=netwerk.is_wpg(gevonden))
 
 
 def mag_besluit_opschorten(netwerk: Netwerk, door: MedewerkerId, dag: date) -> GeenToegang | None:

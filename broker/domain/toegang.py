@@ -167,6 +167,13 @@ def is_inzetbaar(medewerker: Medewerker, rol: Rol, dag: date, *, aangewezen: boo
     )
 
 
+def is_beschikbaar(medewerker: Medewerker, rol: Rol, dag: date, *, aangewezen: bool) -> bool:
+    """C-6.3: may be asked today, and is not known to be away."""
+    return is_inzetbaar(medewerker, rol, dag, aangewezen=aangewezen) and not medewerker.is_afwezig(
+        dag
+    )
+
+
 def aanwezige(
     netwerk: Netwerk, loket: Loket, rol: Rol, dag: date, *, aangewezen: bool = False
 ) -> Medewerker | None:
@@ -174,14 +181,14 @@ def aanwezige(
 
     With `aangewezen` only who was designated for police data counts (BS-5).
     """
-
-    def mag(medewerker: Medewerker) -> bool:
-        return is_inzetbaar(medewerker, rol, dag, aangewezen=aangewezen)
-
-    kandidaten = [m for m in loket.medewerkers if mag(m)]
+    kandidaten = [
+        collega
+        for collega in loket.medewerkers
+        if is_inzetbaar(collega, rol, dag, aangewezen=aangewezen)
+    ]
     for kandidaat in kandidaten:
         for keuze in (kandidaat, *vervangers(netwerk, kandidaat)):
-            if mag(keuze) and not keuze.is_afwezig(dag):
+            if is_beschikbaar(keuze, rol, dag, aangewezen=aangewezen):
                 return keuze
     # Everybody is away: the question waits with the first rather than going to nobody.
     return kandidaten[0] if kandidaten else None
@@ -205,6 +212,14 @@ def ketenregisseur(netwerk: Netwerk, dag: date) -> Spreker | None:
         *_regisseurs(netwerk, dag, aangewezen=False)
     ]
     return min(keuzes, key=lambda keuze: keuze.medewerker.is_afwezig(dag), default=None)
+
+
+def besluit_staat_toe(netwerk: Netwerk, dag: date, *, politie: bool) -> bool:
+    """BS-9: police data are asked and passed on only while the decision is in force.
+
+    `politie`: whether it gives or asks police data; anything else needs no decision.
+    """
+    return netwerk.besluit.geldt(dag) or not politie
 
 
 def mag_politie_bevragen(netwerk: Netwerk, dag: date) -> bool:

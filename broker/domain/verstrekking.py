@@ -7,11 +7,12 @@ it. The server is the gemeente's, so police data are disclosed the moment they a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import datetime
 
 from broker.domain.casus import Kenmerk
+from broker.domain.delen import delen_van
 from broker.domain.melding import Betrokkene, Doel
 from broker.domain.partner import MedewerkerId, Netwerk, Partner
 from broker.domain.verzoek import PolitieAntwoord, Politiegegevens, Waarde
@@ -52,26 +53,16 @@ class Verstrekking:
                 raise ValueError(f"a verstrekking without {veld.name}")
 
 
-_ZONDER_DELEN = (str, bytes, bytearray, int, date)
-"""What holds nothing but itself; seen first, because nearly every field is one of them."""
-
-
 def bevat_politiegegevens(waarde: object) -> bool:
-    """Whether a value holds police data, by the types in it and nothing else.
+    """Whether a value holds police data, by the types of its parts and nothing else."""
+    return any(map(_is_politiegegeven, delen_van(waarde)))
 
-    Walks dataclasses, mappings (keys too) and every other collection to any depth.
-    """
-    if isinstance(waarde, PolitieAntwoord):
-        return waarde.waarde is not Waarde.NIET_VERSTREKT
-    if isinstance(waarde, Politiegegevens):
-        return True
-    if waarde is None or isinstance(waarde, _ZONDER_DELEN):
-        return False
-    if is_dataclass(waarde) and not isinstance(waarde, type):
-        return any(bevat_politiegegevens(getattr(waarde, veld.name)) for veld in fields(waarde))
-    if isinstance(waarde, Mapping):
-        return any(bevat_politiegegevens(deel) for paar in waarde.items() for deel in paar)
-    return isinstance(waarde, Collection) and any(bevat_politiegegevens(deel) for deel in waarde)
+
+def _is_politiegegeven(deel: object) -> bool:
+    """D-9: every answer of the police but 'niet verstrekt', which discloses nothing."""
+    if isinstance(deel, PolitieAntwoord):
+        return deel.waarde is not Waarde.NIET_VERSTREKT
+    return isinstance(deel, Politiegegevens)
 
 
 def _doelen(doelen: frozenset[Doel]) -> str:

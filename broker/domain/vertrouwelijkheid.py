@@ -6,26 +6,16 @@ partner or the melder receives tells what another partner said.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import fields, is_dataclass
-
 from broker.domain.bericht import Bericht
+from broker.domain.delen import delen_van
 from broker.domain.partner import Medewerker, Rol
 from broker.domain.uitkomst import UitkomstRegel
 from broker.domain.verzoek import Antwoord
 
 
 def bevat_antwoord(waarde: object) -> bool:
-    """Whether a value holds what a desk answered, by the types in it, at any depth."""
-    if isinstance(waarde, Antwoord | UitkomstRegel):
-        return True
-    if is_dataclass(waarde) and not isinstance(waarde, type):
-        return any(bevat_antwoord(getattr(waarde, veld.name)) for veld in fields(waarde))
-    return (
-        isinstance(waarde, Collection)
-        and not isinstance(waarde, str | bytes)
-        and any(bevat_antwoord(deel) for deel in waarde)
-    )
+    """Whether a value holds what a desk answered, by the types of its parts."""
+    return any(isinstance(deel, Antwoord | UitkomstRegel) for deel in delen_van(waarde))
 
 
 def mag_vernemen(bericht: Bericht, ontvanger: Medewerker) -> bool:

@@ -10,9 +10,15 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from broker.domain.convenant import te_bevragen, vraagt_aanwijzing
-from broker.domain.melding import Melding, PolitieMelding
+from broker.domain.melding import Melding
 from broker.domain.partner import Loket, LoketId, Medewerker, MedewerkerId, Netwerk, Rol
-from broker.domain.toegang import aanwezige, is_inzetbaar, vervangers
+from broker.domain.toegang import (
+    aanwezige,
+    besluit_staat_toe,
+    is_beschikbaar,
+    is_inzetbaar,
+    vervangers,
+)
 
 
 def vervanger_bij_afwezigheid(
@@ -56,8 +62,7 @@ def wie_krijgt_de_herinnering(
     opnieuw = [
         collega
         for collega in (spreker[1] for spreker in gevonden if spreker is not None)
-        if is_inzetbaar(collega, Rol.VERRIJKER, dag, aangewezen=aangewezen)
-        and not collega.is_afwezig(dag)
+        if is_beschikbaar(collega, Rol.VERRIJKER, dag, aangewezen=aangewezen)
     ]
     for eerste in gevraagd[:1]:
         vervanger = _nieuwe_vervanger(netwerk, melding, loket, eerste, gevraagd, dag)
@@ -84,13 +89,11 @@ def _nieuwe_vervanger(
     gevonden = netwerk.medewerker(afwezige)
     if gevonden is None:
         return None
-    if isinstance(melding, PolitieMelding) and not netwerk.besluit.geldt(dag):
-        return None
     aangewezen = vraagt_aanwijzing(netwerk, loket, melding)
+    if not besluit_staat_toe(netwerk, dag, politie=aangewezen):
+        return None
     for vervanger in vervangers(netwerk, gevonden[1]):
-        if is_inzetbaar(
-            vervanger, Rol.VERRIJKER, dag, aangewezen=aangewezen
-        ) and not vervanger.is_afwezig(dag):
+        if is_beschikbaar(vervanger, Rol.VERRIJKER, dag, aangewezen=aangewezen):
             return None if vervanger.id in gevraagd else vervanger
     return None
 

@@ -5,7 +5,7 @@ Werkproces art. 1: the partners are asked 'bekend of onbekend'. Silence is never
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -154,6 +154,13 @@ class Antwoord:
             raise ValueError("only the broker fills in this value")
 
 
+ARTIKELEN_WPG = frozenset({8, 13})
+"""WPG-14.2: the articles under which data may be processed that the police give to a partnership.
+
+Wpg art. 20; for what they answer and for what they report.
+"""
+
+
 class Politiegegevens:
     """Marks a type whose values are police data (Wpg art. 1).
 
@@ -177,7 +184,10 @@ class PolitieAntwoord(Antwoord, Politiegegevens):
     def __post_init__(self) -> None:
         """What may not be disclosed cannot be held."""
         Antwoord.__post_init__(self)
-        if self.artikel not in ((8, 13) if self.waarde is Waarde.BEKEND else (None,)):
+        artikelen: Collection[int | None] = (
+            ARTIKELEN_WPG if self.waarde is Waarde.BEKEND else (None,)
+        )
+        if self.artikel not in artikelen:
             raise ValueError("article 8 or 13 goes with bekend, and only with that")
         if self.hulpverlener or self.soort_hulp is not None:
             raise ValueError("an answer of the police holds nothing about help")

@@ -14,12 +14,10 @@ from broker.domain.ingevuld import Ingevuld
 from broker.domain.label import Label
 from broker.domain.melding import Doel, Grond, PolitieMelding, Toestemming
 from broker.domain.partner import Netwerk
+from broker.domain.verzoek import ARTIKELEN_WPG
 
 Voorwaarde = tuple[Callable[[Ingevuld], Iterator[Fout]], frozenset[Label]]
 """A rule, and the fields by which it judges."""
-
-ARTIKELEN_WPG = frozenset({8, 13})
-"""Data processed under these articles may be given to a partnership (Wpg art. 20, 14 lid 2)."""
 
 
 def _ontbreekt(label: Label, wat: str, regel: str) -> Fout:

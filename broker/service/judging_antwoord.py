@@ -16,14 +16,13 @@ from broker.domain.toegang import (
     mag_verstrekken,
 )
 from broker.domain.vervanging import antwoordt_als_vervanger
-from broker.domain.verzoek import Antwoord, PolitieAntwoord, Waarde, mag_hulp_noemen
+from broker.domain.verzoek import ARTIKELEN_WPG, Antwoord, PolitieAntwoord, Waarde, mag_hulp_noemen
 from broker.ports import VerzoekRecord
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
 from broker.service.finding_verzoek import find_verzoek
 from broker.service.incoming import Incoming
 from broker.wire.antwoord import (
-    ARTIKELEN,
     GelezenAntwoord,
     Onduidelijk,
     lees_antwoord,
@@ -119,7 +118,7 @@ def _kept(context: Context, mail: Incoming, read: GelezenAntwoord, asked: Asked)
             soort_hulp=read.soort_hulp if with_help else None,
         )
     known = read.waarde is Waarde.BEKEND
-    if known and read.artikel not in ARTIKELEN:
+    if known and read.artikel not in ARTIKELEN_WPG:
         return None
     return PolitieAntwoord(
         waarde=read.waarde,

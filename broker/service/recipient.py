@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from broker.domain.deelname import kanaal_voor
 from broker.domain.partner import Kanaal, Loket, Rol
-from broker.domain.toegang import Bestemming, GeenToegang, mag_ontvangen
+from broker.domain.toegang import Bestemming, GeenToegang, besluit_staat_toe, mag_ontvangen
 from broker.ports import ASKS, Outbound, OutboundKind
 from broker.service.context import Context
 
@@ -48,7 +48,6 @@ def _goes_by_mail(context: Context, message: Outbound, desk: Loket) -> bool:
 def _police_desk_closed(context: Context, message: Outbound) -> GeenToegang | None:
     """BS-9: nothing is asked of the police while their decision is not in force."""
     loket = context.netwerk.loket(message.loket) if message.loket else None
-    if message.kind not in ASKS or loket is None or not context.netwerk.is_wpg(loket):
-        return None
-    in_force = context.netwerk.besluit.geldt(context.today())
-    return None if in_force else GeenToegang.BESLUIT_GELDT_NIET
+    police = message.kind in ASKS and loket is not None and context.netwerk.is_wpg(loket)
+    may = besluit_staat_toe(context.netwerk, context.today(), politie=police)
+    return None if may else GeenToegang.BESLUIT_GELDT_NIET

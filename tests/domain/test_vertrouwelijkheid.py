@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -66,11 +67,15 @@ def test_what_holds_no_answer_goes_to_its_reader(bericht: Bericht) -> None:
 
 @pytest.mark.parametrize(
     "verpakt",
-    [lambda x: (x,), lambda x: [1, (x,)], lambda x: {"a": ("b", frozenset({x}))}.values()],
+    [
+        lambda x: (x,),
+        lambda x: [1, (x,)],
+        lambda x: {"a": ("b", frozenset({x}))},
+        lambda x: {x: None},
+    ],
 )
-def test_an_answer_is_found_at_any_depth(verpakt: object) -> None:
-    """Whatever it stands in."""
-    assert callable(verpakt)
+def test_an_answer_is_found_at_any_depth(verpakt: Callable[[object], object]) -> None:
+    """Whatever it stands in; also as a key of a mapping, or as its value."""
     antwoord = maak_antwoord("e.smeets", Waarde.ONBEKEND)
     assert bevat_antwoord(verpakt(antwoord))
     assert not bevat_antwoord(verpakt(ANTARES))

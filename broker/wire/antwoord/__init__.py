@@ -7,8 +7,8 @@ article, and who helps how come out of it: nothing else of a mail is kept (PR-7.
 
 from __future__ import annotations
 
-from broker.wire.antwoord.gelezen import ARTIKELEN, GelezenAntwoord, Onduidelijk
+from broker.wire.antwoord.gelezen import GelezenAntwoord, Onduidelijk
 from broker.wire.antwoord.gevaar import Onduidelijkheid
 from broker.wire.antwoord.lezer import lees_antwoord
 
-__all__ = ["ARTIKELEN", "GelezenAntwoord", "Onduidelijk", "Onduidelijkheid", "lees_antwoord"]
+__all__ = ["GelezenAntwoord", "Onduidelijk", "Onduidelijkheid", "lees_antwoord"]

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from broker.domain.verzoek import SoortHulp, Waarde
 from broker.wire.antwoord.gevaar import Onduidelijkheid
 
-ARTIKELEN = frozenset({8, 13})
-"""What the police may disclose under the decision: data of Wpg art. 8 and art. 13."""
-
 
 @dataclass(frozen=True, slots=True)
 class GelezenAntwoord:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from broker.domain.verzoek import SoortHulp
+from broker.domain.verzoek import ARTIKELEN_WPG, SoortHulp
 from broker.wire.antwoord.burgerservicenummer import zonder_burgerservicenummer
-from broker.wire.antwoord.gelezen import ARTIKELEN, Onleesbaar
+from broker.wire.antwoord.gelezen import Onleesbaar
 from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, REDEN_VAN, Onduidelijkheid, gevaren_in
 from broker.wire.antwoord.hulpverlener import lees_hulpverlener
 from broker.wire.tekst import splits_label, woorden
@@ -113,6 +113,6 @@ def _neem_artikel(regels: Sequence[str], regel: str) -> tuple[str, int | None]:
         if gevonden is None:
             raise Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
         genoemd.add(int(gevonden[1]))
-    if len(genoemd) > 1 or not genoemd <= ARTIKELEN:
+    if len(genoemd) > 1 or not genoemd <= ARTIKELEN_WPG:
         raise Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
     return "\n".join(over), next(iter(genoemd), None)
