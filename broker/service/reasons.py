@@ -1,10 +1,11 @@
-"""Which rule stands behind each stable code by which a mail is judged."""
+"""Which rule decides, for each stable code by which a mail is judged."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from broker.domain.bericht import NietVerwerkt
+from broker.domain.convenant import POLITIE_MELDT_NIET
 from broker.domain.opdracht import Uitslag
 from broker.domain.toegang import GeenToegang
 from broker.ports import OpenReason
@@ -15,64 +16,65 @@ from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_sender import SenderReason
 from broker.wire.opdracht import Onhelder
 
-_RULES: Mapping[str, str] = {
+_TABLE: tuple[tuple[Iterable[str], str], ...] = (
     # What is not one encrypted message, or not whole, says nothing about who sent it.
-    **dict.fromkeys(UnreadableReason, "NTA-1"),
-    **dict.fromkeys(OpenReason, "C-5"),
-    **dict.fromkeys(
+    (UnreadableReason, "NTA-1"),
+    # What is more than is read breaks no rule: nobody can tell what it is.
+    (
+        (UnreadableReason.TE_DIEP, UnreadableReason.TE_VEEL_DELEN, UnreadableReason.TE_GROTE_KOP),
+        "",
+    ),
+    (OpenReason, "C-5"),
+    (
         (
             OpenReason.GEEN_OPENPGP,
             OpenReason.NIET_VOOR_ONS,
             OpenReason.BESCHADIGD,
             OpenReason.GEEN_INTEGRITEIT,
-            OpenReason.TE_GROOT,
-            OpenReason.TE_LANG,
         ),
         "NTA-1",
     ),
-    OpenReason.SLEUTEL_VERLOPEN: "PR-13.4",
-    OpenReason.SLEUTEL_INGETROKKEN: "PR-13.4",
-    **dict.fromkeys(GeenToegang, "PR-13.4"),
-    GeenToegang.ONBEKEND: "C-5",
-    GeenToegang.PARTNER_NEEMT_NIET_DEEL: "C-16.3",
-    GeenToegang.NIET_AANGEWEZEN_VOOR_POLITIEGEGEVENS: "BS-5",
-    GeenToegang.BESLUIT_GELDT_NIET: "BS-9",
-    GeenToegang.GEEN_AANGEWEZEN_ONTVANGER: "BS-1",
-    GeenToegang.LOKETSLEUTEL_BIJ_POLITIE: "WPG-23",
-    GeenToegang.POLITIE_ALLEEN_PER_MAIL: "BS-6",
-    **dict.fromkeys(SenderReason, "C-5"),
-    **dict.fromkeys(AutomaticReason, "D-4"),
-    "geen-bezorgbericht": "D-4",
-    **dict.fromkeys(Onduidelijkheid, "D-4"),
-    Onduidelijkheid.ANDER_ARTIKEL: "WPG-14.2",
-    ARTIKEL_ONTBREEKT: "WPG-14.2",
-    # What an order shares with an answer is told by the rule of the answer.
-    **dict.fromkeys(Onhelder, "D-6"),
-    **dict.fromkeys(Uitslag, "D-6"),
-    Uitslag.NIETS_TE_BESLISSEN: "D-3",
-    Uitslag.POLITIE_NU_NIET: "BS-9",
-    Uitslag.NIET_SAMEN_TE_VOEGEN: "D-3",
-    **dict.fromkeys(NietVerwerkt, "D-13"),
-    NietVerwerkt.GESLOTEN: "D-5",
-    NietVerwerkt.NIET_BEVOEGD: "PR-13.4",
-    NietVerwerkt.GEEN_MEDEWERKER: "D-14",
-    NietVerwerkt.NIET_LEESBAAR: "NTA-1",
-    NietVerwerkt.AFZENDER_ONDUIDELIJK: "C-5",
-    "al-verwerkt": "D-13",
-    "ingehaald": "D-13",
-    "antwoord": "D-4",
-    "aanvulling": "D-5",
-    "melding": "C-5",
-    "concept": "C-5",
-    "formulier": "C-5",
-    "intrekken": "PR-7.8",
-    "afronden": "D-6",
-    "spoed": "D-6",
-    "starten": "D-3",
-    "samenvoegen": "D-3",
+    ((OpenReason.TE_GROOT, OpenReason.TE_LANG), ""),
+    ((OpenReason.SLEUTEL_VERLOPEN, OpenReason.SLEUTEL_INGETROKKEN), "PR-13.4"),
+    (GeenToegang, "PR-13.4"),
+    ((GeenToegang.ONBEKEND,), "C-5"),
+    ((GeenToegang.PARTNER_NEEMT_NIET_DEEL,), "C-16.3"),
+    *(((reason,), rule) for reason, (_, rule) in POLITIE_MELDT_NIET.items()),
+    ((GeenToegang.LOKETSLEUTEL_BIJ_POLITIE,), "WPG-23"),
+    ((GeenToegang.POLITIE_ALLEEN_PER_MAIL,), "BS-6"),
+    ((GeenToegang.GEEN_MEDEWERKER_GENOEMD,), "D-14"),
+    (SenderReason, "C-5"),
+    (AutomaticReason, "D-4"),
+    (Onduidelijkheid, "D-4"),
+    ((Onduidelijkheid.ANDER_ARTIKEL, ARTIKEL_ONTBREEKT), "WPG-14.2"),
+    (Onhelder, "D-6"),
+    (Uitslag, "D-6"),
+    ((Uitslag.NIETS_TE_BESLISSEN, Uitslag.NIET_SAMEN_TE_VOEGEN), "D-3"),
+    ((Uitslag.POLITIE_NU_NIET,), "BS-9"),
+    (NietVerwerkt, "D-13"),
+    ((NietVerwerkt.GESLOTEN,), "D-5"),
+    ((NietVerwerkt.NIET_BEVOEGD,), "PR-13.4"),
+    ((NietVerwerkt.GEEN_MEDEWERKER,), "D-14"),
+    ((NietVerwerkt.NIET_LEESBAAR,), ""),
+    ((NietVerwerkt.AFZENDER_ONDUIDELIJK,), "C-5"),
+    (("al-verwerkt", "ingehaald"), "D-13"),
+    (("antwoord", "geen-bezorgbericht"), "D-4"),
+    (("aanvulling",), "D-5"),
+    (("melding",), "C-5"),
+    (("concept", "formulier"), ""),
+    (("intrekken",), "PR-7.8"),
+    (("afronden", "spoed"), "D-6"),
+    (("starten", "samenvoegen"), "D-3"),
+)
+"""Later entries are the exceptions to earlier ones."""
+
+_RULES: Mapping[tuple[type[str], str], str] = {
+    (type(code), code): rule for codes, rule in _TABLE for code in codes
 }
+"""By kind too: a word like `te-lang` says something else of a mail than of an answer."""
 
 
 def rule_of(reason: str) -> str:
-    """The id of the rule. Raises KeyError for a code that nobody gave one: a fault of ours."""
-    return _RULES[reason]
+    """The id of the rule, empty where none decides. Raises KeyError for a code that is not in the
+    table: a fault of ours."""
+    return _RULES[type(reason), reason]
