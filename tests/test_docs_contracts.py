@@ -14,8 +14,10 @@ from adapters.observability.catalogue import catalogue_markdown
 from adapters.smtp.replies import Reply
 from broker.commands.casus import _bericht, _casus
 from broker.demo.play import Result
+from broker.domain.bericht import NietVerwerkt
 from broker.domain.casus import CasusStaat, Kenmerk
 from broker.domain.label import Label
+from broker.domain.opdracht import Uitslag
 from broker.domain.partner import LoketId, MedewerkerId, Vingerafdruk
 from broker.domain.toegang import GeenToegang
 from broker.domain.verzoek import VerzoekStaat, Waarde
@@ -38,6 +40,7 @@ from broker.wire.antwoord import GelezenAntwoord, lees_antwoord
 from broker.wire.automatic import AutomaticReason
 from broker.wire.mime_entity import UnreadableReason
 from broker.wire.mime_sender import SenderReason
+from broker.wire.opdracht import Onhelder
 from broker.wire.tekst import woorden
 from broker.wire.uitkomst_json import lees_uitkomst_json
 from broker.wire.velden import LABELS
@@ -190,10 +193,13 @@ class TestTables:
         assert waits == {*map(str, WaitReason)}
 
     def test_every_reason_to_refuse_a_mail_is_explained(self) -> None:
-        """The sender does not hear it; so the operator must be able to look it up."""
+        """What the sender hears and what he does not; the operator looks both up."""
+        unopened = ticked(section(self.operations, "### What was not opened, and why"))
+        assert {*map(str, OpenReason), *map(str, UnreadableReason)} <= unopened
         told = ticked(section(self.operations, "### What was refused, and why"))
-        kinds = (OpenReason, UnreadableReason, SenderReason, AutomaticReason)
-        assert {str(reason) for kind in kinds for reason in kind} <= told
+        refused = set(Uitslag) - {Uitslag.GEDAAN, Uitslag.ONDUIDELIJK}
+        for reasons in (SenderReason, AutomaticReason, NietVerwerkt, Onhelder, refused):
+            assert {*map(str, reasons)} <= told
 
     def test_every_column_of_both_databases_is_accounted_for(self) -> None:
         """Who adds a column says what it shows to a thief."""
