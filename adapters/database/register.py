@@ -19,7 +19,7 @@ _NAMES = tuple(field.name for field in fields(VerstrekkingRecord))
 
 
 class DatabaseRegister:
-    """`broker.ports.Register` in one transaction."""
+    """`broker.ports.Register` in one transaction. D-11: it adds, and cannot change or remove."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

@@ -17,7 +17,7 @@ from importlib.resources import files
 class Rule:
     """One rule: what the broker does, and the article that asks for it.
 
-    `later`: a part of it is still to come, so nothing is promised about code and tests.
+    `later`: a part of it is still to come; what is there may be decided outside broker/domain.
     """
 
     id: str

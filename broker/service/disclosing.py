@@ -1,4 +1,4 @@
-"""What a message or an answer discloses: the register row that it must have, if any."""
+"""What a message or an answer discloses: the register row that it must have, if any (WPG-32)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def disclose_melding(
     officer: MedewerkerId,
     moment: datetime,
 ) -> Disclose | None:
-    """The disclosure that this message about a police melding is; None when it is none.
+    """WPG-32, BS-8: the disclosure that this message of a police melding is; None when it is none.
 
     One person can be asked for two desks, and have the regie: each is a disclosure by itself.
     """
@@ -85,7 +85,7 @@ def disclose_antwoord(
     number: int,
     stream: str = "antwoord",
 ) -> Disclose | None:
-    """The disclosure that this answer is to this recipient; None when it is no police data.
+    """WPG-32, BS-8: the disclosure of this answer to this recipient; None for no police data.
 
     The streams `antwoord` and `aanvulling` number apart: each answer is a disclosure by itself.
     """

@@ -8,3 +8,4 @@ GEHEIMHOUDING = (
     " zorgnetwerk dat nodig maakt. Gebruik ze nergens anders voor. Vernietig ze als het doel is"
     " bereikt of niet meer te bereiken is."
 )
+"""WPG-7, BS-7: that its reader is bound to secrecy, and does not pass it on."""

@@ -1,4 +1,4 @@
-"""Which code of `broker/domain` says in its docstring that it keeps a rule."""
+"""Which code says in its docstring that it keeps a rule."""
 
 from __future__ import annotations
 
@@ -36,10 +36,16 @@ def rules_in(text: str) -> list[str]:
     return RULE_ID.findall(text)
 
 
-def find_code(root: Path) -> dict[str, list[str]]:
+DOMAIN = ("broker/domain",)
+"""Where each rule is decided."""
+OUTSIDE = ("broker/service", "broker/wire", "adapters/database")
+"""Where a rule of which more is to come may be kept meanwhile."""
+
+
+def find_code(root: Path, folders: Sequence[str] = DOMAIN) -> dict[str, list[str]]:
     """The code of each rule that a docstring names, as `module:name`, in the order of the files."""
     found: dict[str, list[str]] = {}
-    for path in sorted((root / "broker" / "domain").rglob("*.py")):
+    for path in (path for folder in folders for path in sorted((root / folder).rglob("*.py"))):
         module = ".".join(path.relative_to(root).with_suffix("").parts)
         for name, text in docstrings(ast.parse(path.read_text(encoding="utf-8"))):
             place = f"{module}:{name}" if name else module

@@ -14,8 +14,8 @@ What the broker does, rule by rule, with the code that decides it and the tests 
 `broker rules` tells the same, and `broker rules --json` to a script. The tests of a rule are run
 against a broken version of its code by `make mutants`, and one of them must fail.
 
-Made by `make rules` from `broker/rules/rules.toml`, the docstrings of `broker/domain` and the marks
-on the tests; do not edit it here. Dutch words: [glossary.md](glossary.md).
+Made by `make rules` from `broker/rules/rules.toml`, the docstrings of the code and the marks on the
+tests; do not edit it here. Dutch words: [glossary.md](glossary.md).
 """
 
 

@@ -15,13 +15,14 @@ from tests.tracing.traced import ROOT, trace, written
 
 RULES = {rule.id: rule for rule in read_rules()}
 TRACES = trace(ROOT)
-NOW = [rule.id for rule in RULES.values() if not rule.later]
 
 
-@pytest.mark.parametrize("id", NOW)
+@pytest.mark.parametrize("id", RULES)
 def test_a_rule_has_code_and_tests(id: str) -> None:
-    """A function of broker/domain says that it decides it, and a marked test shows it."""
-    assert TRACES[id].code, f"no docstring in broker/domain names {id}"
+    """A function says that it decides it, and a marked test shows it; nothing is told of a rule
+    that is not kept yet. In broker/domain, but where more of the rule is to come."""
+    assert TRACES[id].code, f"no docstring names {id} where it may be decided"
+    assert RULES[id].later or all(place.startswith("broker.domain.") for place in TRACES[id].code)
     assert TRACES[id].tests, f"no test carries the mark of {id}"
 
 

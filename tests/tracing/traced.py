@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from broker.rules import Trace, read_rules
-from tests.tracing.code import find_code
+from tests.tracing.code import DOMAIN, OUTSIDE, find_code
 from tests.tracing.marks import find_marked
 from tests.tracing.page import page
 
@@ -16,9 +16,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def trace(root: Path) -> dict[str, Trace]:
     """What keeps and what proves each rule of the table."""
-    code, tests = find_code(root), find_marked(root)
+    now, later = find_code(root), find_code(root, (*DOMAIN, *OUTSIDE))
+    tests = find_marked(root)
     return {
-        rule.id: Trace(tuple(code.get(rule.id, ())), tuple(tests.get(rule.id, ())))
+        rule.id: Trace(
+            tuple((later if rule.later else now).get(rule.id, ())), tuple(tests.get(rule.id, ()))
+        )
         for rule in read_rules()
     }
 
