@@ -175,7 +175,7 @@ def test_any_order_ends_in_one_uitkomst_or_a_withdrawal(
 
 @pytest.mark.soak
 @pytest.mark.timeout(1800)
-@settings(max_examples=5_000, deadline=None)
+@settings(max_examples=1_000, deadline=None)
 @given(st.lists(STAPPEN, max_size=25))
 def test_any_long_order_ends_so_too(stappen: list[tuple[str, str, str]]) -> None:
     """The same, longer and more often."""
