@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from broker.wire.antwoord.aanhef import BEGROETING
+
 MAX_SENTENCES = 8
 """How many sentences of a robot are looked at."""
 
@@ -49,9 +51,9 @@ _ONDERWERP_EINDE = re.compile(
     + r"[)\]]$"
 )
 _AANHEF = re.compile(
-    _een_van("beste", "geachte", "dag", "hallo", "hoi", r"goede\s?(?:dag|morgen|middag|avond)")
+    _een_van(BEGROETING, "dear", "hello", "good (?:day|morning|afternoon)", r"l\.?s\.?")
+    # No matter who is greeted.
     + r"\b[^,.!:]{0,60}[,.!:]\s?"
-    + r"|(?:dear|hi|hello|good (?:day|morning|afternoon)|l\.?s\.?)\b[^,.!:]{0,60}[,.!:]\s?"
 )
 _VOORAF = re.compile(
     _een_van(

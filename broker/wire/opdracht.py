@@ -6,16 +6,15 @@ must stand in what he signed, as an order has no code that ties it to a casus.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from broker.domain.casus import Kenmerk
 from broker.domain.opdracht import OpdrachtSoort
-from broker.wire.antwoord.beleefdheden import BEGROETINGEN
+from broker.wire.antwoord.aanhef import is_gewoon, zonder_aanhef
 from broker.wire.antwoord.gelezen import Onleesbaar
-from broker.wire.antwoord.hulpverlener import heeft_de_vorm_van_een_naam
+from broker.wire.antwoord.gevaar import Onduidelijkheid
 from broker.wire.antwoord.ondertekening import eigen_woorden
 from broker.wire.citaat import eigen_blokken
 from broker.wire.opdrachtwoorden import (
@@ -72,13 +71,6 @@ class _Kenmerken:
 
 
 _LANGSTE = 2_000
-_GEWOON = frozenset(".,;:!…'’‘\"“”„()-\u2010\u2011–—*_/•·")
-_DOORGEHAALD = re.compile(r"!(?=\w)")
-_AANHEF = re.compile(
-    "^(?:" + "|".join(sorted(map(re.escape, BEGROETINGEN), key=len, reverse=True)) + r")\b"
-    r"(?P<wie>[^,!.\n]{0,60})(?:[,!.\n]|$)",
-    re.IGNORECASE,
-)
 
 
 def is_opdracht(tekst: str) -> bool:
@@ -101,11 +93,12 @@ def lees_opdracht(
     empty if there is none. `namen` is what the signer and his organisation are called: under an
     order without closing words a name may stand.
     """
+    regels: tuple[str, ...] = ()
+    onleesbaar: Onduidelijkheid | None = None
     try:
         regels = eigen_woorden(tekst)
-        naschrift = False
-    except Onleesbaar:
-        regels, naschrift = (), True
+    except Onleesbaar as fout:
+        onleesbaar = fout.onduidelijk.reden
     eigen = "\n".join(regels)
     kenmerken = _Kenmerken(
         onderwerp=vind_kenmerken(onderwerp, afkorting=afkorting),
@@ -113,8 +106,10 @@ def lees_opdracht(
         eigen=vind_kenmerken(eigen, afkorting=afkorting),
         overal=vind_kenmerken(tekst, afkorting=afkorting),
     )
-    if naschrift:
-        return OnduidelijkeOpdracht(Onhelder.NA_ONDERTEKENING, _kenmerk(kenmerken, None))
+    if onleesbaar is not None:
+        te_lang = onleesbaar is Onduidelijkheid.TE_LANG
+        reden = Onhelder.TE_LANG if te_lang else Onhelder.NA_ONDERTEKENING
+        return OnduidelijkeOpdracht(reden, _kenmerk(kenmerken, None))
     gelezen = _lees(zonder_kenmerken(eigen, afkorting=afkorting), namen)
     if isinstance(gelezen, Onhelder):
         return OnduidelijkeOpdracht(gelezen, _kenmerk(kenmerken, None))
@@ -149,10 +144,10 @@ def _lees(tekst: str, namen: Iterable[str]) -> tuple[OpdrachtSoort, tuple[str, .
         return Onhelder.TE_LANG
     if "?" in tekst:
         return Onhelder.VRAAG
-    if _DOORGEHAALD.search(tekst) or not all(map(_is_gewoon, tekst)):
+    if not is_gewoon(tekst):
         return Onhelder.ONBEKENDE_WOORDEN
     eigen_namen = {woord for naam in namen for woord in woorden(naam)} - NOOIT_EEN_NAAM
-    gezegd = " ".join(woorden(_zonder_aanhef(tekst.strip())))
+    gezegd = " ".join(woorden(zonder_aanhef(tekst, geen_naam=NOOIT_EEN_NAAM)))
     gevonden: dict[OpdrachtSoort, tuple[str, ...]] = {}
     plek = 0
     while plek < len(gezegd):
@@ -184,19 +179,3 @@ def _zinsdeel(gezegd: str, plek: int) -> tuple[OpdrachtSoort | None, int]:
             keuzes.append((gevonden.end(), soort))
     einde, soort_of_niets = max(keuzes, key=lambda keuze: (keuze[0], keuze[1] is not None))
     return soort_of_niets, einde
-
-
-def _is_gewoon(teken: str) -> bool:
-    """Letters, digits, blanks and the signs of a sentence: any other can turn its meaning."""
-    return teken.isalnum() or teken.isspace() or teken in _GEWOON
-
-
-def _zonder_aanhef(tekst: str) -> str:
-    """A text without 'Goedemiddag mevrouw Janssen,' in front."""
-    gevonden = _AANHEF.match(tekst)
-    if gevonden is None:
-        return tekst
-    wie = gevonden["wie"].strip()
-    if wie and not (NOOIT_EEN_NAAM.isdisjoint(woorden(wie)) and heeft_de_vorm_van_een_naam(wie)):
-        return tekst
-    return tekst[gevonden.end() :]

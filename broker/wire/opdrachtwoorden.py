@@ -97,8 +97,8 @@ _PAREN = (
 )
 NOOIT_EEN_NAAM = _LOS | frozenset(
     woorden(
-        "niet geen nee nooit nog misschien later morgen eventueel als mits tenzij wacht stop"
-        " trek trekken rond ronden voeg voegen"
+        "niet geen nee nooit nog misschien later morgen eventueel als mits tenzij wacht wachten"
+        " stop trek trekken rond ronden voeg voegen"
     )
 )
 """Words that are read, whoever is called so."""

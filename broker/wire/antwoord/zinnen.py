@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from broker.wire.antwoord.beleefdheden import BEGROETINGEN
+from broker.wire.antwoord.aanhef import is_gewoon, zonder_aanhef
 from broker.wire.antwoord.gelezen import Onleesbaar
 from broker.wire.antwoord.gevaar import Onduidelijkheid
-from broker.wire.antwoord.hulpverlener import heeft_de_vorm_van_een_naam
-from broker.wire.antwoord.zinsdelen import GEEN_NAAM, WOORDEN, Rol, dek_zin
+from broker.wire.antwoord.zinsdelen import GEEN_NAAM, Rol, dek_zin
 from broker.wire.tekst import woorden
 
 _AFGEBROKEN = re.compile(r"^(.*\b(?:niet|geen|niets))[ ,]{0,3}\n(.*)", re.IGNORECASE | re.MULTILINE)
@@ -20,18 +19,9 @@ _GEZEGDE = frozenset(
     )
 )
 """With one of these a line is a sentence, that a mail program may have wrapped."""
-_GEWONE_TEKENS = frozenset(".,;:!?…'’‘\"“”„()-\u2010\u2011–—*_/•·")
-_STREKEN = re.compile(r"!(?=\w)|\(\s{0,9}\)")
 _AFKORTING = re.compile(r"\b(betr|dhr|mevr|mw|l\.s|n\.a\.v|i\.v\.m|m\.b\.t)\.", re.IGNORECASE)
 _ZINSEINDE = re.compile(r"[.!;…]+|\n\s*\n")
 _BROKEINDE = re.compile(r"[^\w\s'’\-]+|_+|(?<!\w)-+|-+(?!\w)")
-_AANHEF = re.compile(
-    "^(?:"
-    + "|".join(b.replace(" ", "[ /]{1,3}") for b in sorted(BEGROETINGEN, key=len, reverse=True))
-    + r")\b"
-    r"(?P<wie>[^,!.\n]{0,60})(?:[,!.\n]|$)",
-    re.IGNORECASE,
-)
 _IS = re.compile(r"(?<=\w)\s{0,3}(?:=>?|-{1,3}>|→)\s{0,3}(?=\w)")
 _ONZE_VRAAG = re.compile(r"\bis\sdeze\spersoon\sbij\suw\sorganisatie\sbekend\s?\?", re.IGNORECASE)
 _BEREIKBAAR = re.compile(
@@ -49,17 +39,12 @@ _DATERING = re.compile(
     r"|september|oktober|november|december)\s?)(?:20[0-9]{2})?\b)",
     re.IGNORECASE,
 )
-_KORTSTE_NAAM = 3
 
 
 def maak_gewoon(tekst: str) -> str:
-    """The text with plain signs only, or raises `Onleesbaar`.
-
-    An emoji, a tick box or a stroke through the letters (which does not compose) can turn its
-    meaning, and so can a question; our own question, copied, is none.
-    """
+    """The text with plain signs only, or raises `Onleesbaar`; our own question, copied, is none."""
     gewoon = _ONZE_VRAAG.sub(". ", _bedaard(_IS.sub(": ", tekst)))
-    if "?" in gewoon or _STREKEN.search(gewoon) or not all(map(_is_gewoon, gewoon)):
+    if not is_gewoon(gewoon):
         raise Onleesbaar(Onduidelijkheid.TWIJFEL)
     return gewoon
 
@@ -67,10 +52,6 @@ def maak_gewoon(tekst: str) -> str:
 def _bedaard(tekst: str) -> str:
     """Without the numbers behind 'bereikbaar op' and the dates behind 'uw vraag van'."""
     return _DATERING.sub(r"\1 ", _BEREIKBAAR.sub(lambda wijze: wijze[1] or wijze[2], tekst))
-
-
-def _is_gewoon(teken: str) -> bool:
-    return teken.isalnum() or teken.isspace() or teken in _GEWONE_TEKENS
 
 
 def breek_niet_af(tekst: str) -> None:
@@ -88,7 +69,7 @@ def _is_beleefd(regel: str) -> bool:
 def zinnen(tekst: str) -> Iterator[str]:
     """The sentences. A line end is none: mail programs make those between 'niet' and 'bekend'."""
     plat = _AFKORTING.sub(
-        lambda kort: f"{kort[1].replace('.', '')} ", _zonder_aanhef(tekst.lstrip())
+        lambda kort: f"{kort[1].replace('.', '')} ", zonder_aanhef(tekst, geen_naam=GEEN_NAAM)
     )
     yield from _ZINSEINDE.split(plat)
 
@@ -96,21 +77,3 @@ def zinnen(tekst: str) -> Iterator[str]:
 def verdeel_in_brokken(zin: str) -> Iterator[str]:
     """The parts of a sentence between signs; a hyphen within a word is none."""
     yield from _BROKEINDE.split(zin)
-
-
-def _zonder_aanhef(tekst: str) -> str:
-    """A text without 'Goedemiddag Petra,' in front, if what follows the greeting is a name."""
-    gevonden = _AANHEF.match(tekst)
-    if gevonden is None or not _kan_heten(gevonden["wie"].strip()):
-        return tekst
-    return tekst[gevonden.end() :]
-
-
-def _kan_heten(wie: str) -> bool:
-    """Nobody, a name, or one word without a capital as people type it on a telephone."""
-    gezegd = woorden(wie)
-    if not GEEN_NAAM.isdisjoint(gezegd):
-        return False
-    if not wie or heeft_de_vorm_van_een_naam(wie):
-        return True
-    return wie.isalpha() and len(wie) >= _KORTSTE_NAAM and WOORDEN.isdisjoint(gezegd)
