@@ -210,9 +210,11 @@ def test_a_dangerous_word_never_turns_a_verdict(vorm: str, tekst: str, woord: st
         assert isinstance(gelezen, Onduidelijk), gelezen
 
 
-@pytest.mark.parametrize("teken", ["-", "_", " ", "\n", ">", "a ", "op 1 schreef "])
+@pytest.mark.parametrize("teken", ["-", "_", ".", ": ", " ", "\n", ">", "a ", "op 1 schreef "])
 @pytest.mark.timeout(20)
 def test_a_long_row_of_one_sign_is_read_in_time(teken: str) -> None:
     """No pattern takes more than linear time: a row of hyphens once took minutes."""
     assert isinstance(lees_antwoord(f"x{teken * 20_000}x"), Onduidelijk)
     assert isinstance(lees_antwoord(teken * 100_000), Onduidelijk)
+    disclaimer = f"Bekend\n\nDeze mail is vertrouwelijk {teken * (19_000 // len(teken))}x"
+    assert isinstance(lees_antwoord(disclaimer), GelezenAntwoord | Onduidelijk)

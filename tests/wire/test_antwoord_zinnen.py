@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from broker.domain.verzoek import Waarde
 from broker.wire.antwoord import GelezenAntwoord, Onduidelijk, Onduidelijkheid, lees_antwoord
 from broker.wire.antwoord.gevaar import REDEN_VAN
-from tests.wire.zinnen import duidelijk, gewoon, losse_teksten, weer_vragen
+from tests.wire.zinnen import bijna, duidelijk, gewoon, losse_teksten, weer_vragen
 from tests.wire.zinnen.programmas import AANHEFFEN, ONDERTEKENINGEN, PROGRAMMAS
 
 
@@ -26,7 +26,7 @@ def _mails(zinnen: Iterable[str]) -> list[str]:
     ]
 
 
-_DUIDELIJK = [*duidelijk.ZINNEN, *losse_teksten.DUIDELIJK]
+_DUIDELIJK = [*duidelijk.ZINNEN, *losse_teksten.DUIDELIJK, *bijna.DUIDELIJK]
 _DUIDELIJKE_MAILS = list(
     zip(
         (waarde for waarde, _ in duidelijk.ZINNEN),
@@ -40,6 +40,7 @@ _LASTIG = list(
             *(zin for _, zin in weer_vragen.ZINNEN),
             *(tekst for _, tekst in losse_teksten.ONDUIDELIJK),
             *losse_teksten.WEER_VRAGEN,
+            *bijna.WEER_VRAGEN,
         )
     )
 )
@@ -85,7 +86,7 @@ def test_an_unclear_answer_is_asked_again_in_a_whole_mail(mail: str) -> None:
 
 
 @pytest.mark.rule("D-4")
-@pytest.mark.parametrize("tekst", losse_teksten.WEER_VRAGEN)
+@pytest.mark.parametrize("tekst", losse_teksten.WEER_VRAGEN + bijna.WEER_VRAGEN)
 def test_what_could_turn_a_verdict_is_asked_again(tekst: str) -> None:
     """Beside the answer, below the signature and in the optional lines: what is not known to be
     harmless makes it unclear."""

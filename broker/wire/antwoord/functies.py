@@ -182,7 +182,7 @@ DISCLAIMERWOORDEN = frozenset(
 BEKENDMAKEN = frozenset(("maken", "gemaakt", "te", "gemaakte"))
 """After these, the 'bekend' of a disclaimer is no answer: 'bekend te maken'."""
 
-_OPMERKING = frozenset(
+GEZEGD_VAN_IEMAND = frozenset(
     woorden(
         "loopt zwerft slaapt drinkt gebruikt verblijft leeft praat belt kent weet zegt vindt denkt"
         " hoort speelt komt gaat wacht zoekt mist dood weg rond klaar vermist gestorven"
@@ -190,12 +190,21 @@ _OPMERKING = frozenset(
         " nu al jaren lang lange weer alweer kort gisteren vandaag morgen onlangs recent"
         " helaas gelukkig jammer onzin verzonnen ongeldig nietig ontkend verkeerd"
         " vrijgelaten gevangenis pi detentie kwijt spoorloos tijdelijk zelfde ingetrokken concept"
-        " test huisuitzetting schulden junior jr later herroepen geannuleerd"
+        " test huisuitzetting schulden later herroepen geannuleerd persoon personen elders wonend"
+        " inwonend thuiswonend uitwonend alleenstaand gescheiden getrouwd gehuwd samenwonend bewind"
+        " curatele ondergedoken huurt huurde vooralsnog voorlopig dubbel dezelfde eerst gestart"
+        " begonnen lopend lopende oude"
     )
 )
 """What is said of somebody in one word; no name and no function."""
 
-GEEN_ONDERSCHRIFT = (MAAKT_EEN_ZIN | frozenset(REDEN_VAN) | STELLING | _OPMERKING) - frozenset(
+GEEN_ONDERSCHRIFT = (
+    MAAKT_EEN_ZIN
+    | frozenset(REDEN_VAN)
+    | STELLING
+    | GEZEGD_VAN_IEMAND
+    | frozenset(("junior", "jr", "kennen", "klopt"))
+) - frozenset(
     woorden(
         "adres straat naam contact hulpverlener begeleiding behandeling zorg melding meldingen"
         " familie gezin kind kinderen ouders woning bewoner bewoners huurder klant client traject"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from broker.domain.verzoek import Waarde
 from broker.wire.antwoord.gelezen import Onleesbaar
 from broker.wire.antwoord.gevaar import REDEN_VAN, Onduidelijkheid, gevaren_in
+from broker.wire.antwoord.koppen import (
+    KOPROLLEN,
+    past_bij_oordeel,
+    past_voor_oordeel,
+    zonder_koppen,
+)
 from broker.wire.antwoord.zinnen import breek_niet_af, maak_gewoon, verdeel_in_brokken, zinnen
 from broker.wire.antwoord.zinsdelen import Deel, Rol, Soort, dek_zin, verbeterd
 from broker.wire.tekst import vlak, woorden
@@ -16,19 +22,24 @@ from broker.wire.tekst import vlak, woorden
 _NIETEN = frozenset((Rol.ONTKENNING, Rol.GEEN))
 _LOS = frozenset((Rol.VULLING, Rol.JA, Rol.NEE))
 """What may stand anywhere: it says nothing, or is weighed at the end."""
-_BIJ_BEKEND = _LOS | {
-    Rol.ONTKENNING,
-    Rol.KERN,
-    Rol.PERSOON,
-    Rol.WERKWOORD,
-    Rol.BEVESTIGING,
-    Rol.SYSTEEM,
-}
+_BIJ_BEKEND = (
+    _LOS
+    | KOPROLLEN
+    | {
+        Rol.ONTKENNING,
+        Rol.KERN,
+        Rol.PERSOON,
+        Rol.WERKWOORD,
+        Rol.BEVESTIGING,
+        Rol.SYSTEEM,
+    }
+)
 _BIJ: dict[Soort, frozenset[Rol]] = {
     Soort.BEKEND: _BIJ_BEKEND,
     Soort.BEKENT: _BIJ_BEKEND,
     Soort.KENNEN: _BIJ_BEKEND | {Rol.VOORWERP},
     Soort.VASTSTELLEN: _LOS
+    | KOPROLLEN
     | {Rol.ONTKENNING, Rol.GEEN, Rol.KERN, Rol.PERSOON, Rol.WERKWOORD, Rol.VASTSTELLEN, Rol.REDEN},
 }
 _IN_HET_SYSTEEM = frozenset((Rol.SYSTEEM, Rol.VERMELD))
@@ -61,7 +72,7 @@ def beoordeel(tekst: str) -> tuple[Waarde, tuple[str, ...]]:
     breek_niet_af(gewoon)
     brokken: list[_Brok] = []
     for zin in zinnen(gewoon):
-        gelezen = tuple(_lees_brokken(zin))
+        gelezen = tuple(_lees_brokken(zonder_koppen(zin)))
         _laat_niets_los(gelezen)
         brokken += gelezen
     oordelen = [oordeel for brok in brokken for oordeel in brok.oordelen]
@@ -118,8 +129,19 @@ def _oordelen_in(delen: tuple[Deel, ...]) -> Iterator[_Oordeel]:
     begin = 0
     for nummer, plek in enumerate(kernen):
         einde = len(delen) if nummer == len(kernen) - 1 else plek + 1
-        yield _oordeel_van(delen[begin:einde], plek - begin)
+        oordeel = _oordeel_van(delen[begin:einde], plek - begin)
+        if not past_bij_oordeel(delen, oordeel.soort) or _mist_onderwerp(rollen):
+            raise Onleesbaar(Onduidelijkheid.ONBEKENDE_WOORDEN, *oordeel.woorden)
+        yield oordeel
         begin = einde
+
+
+def _mist_onderwerp(rollen: Sequence[Rol]) -> bool:
+    """'Op uw verzoek is bij ons niet bekend': what is not known?"""
+    return Rol.PERSOON not in rollen and any(
+        rol is Rol.WERKWOORD and voor in (Rol.VULLING, Rol.SYSTEEM)
+        for voor, rol in pairwise(rollen)
+    )
 
 
 def _oordeel_van_systeem(delen: tuple[Deel, ...]) -> Iterator[_Oordeel]:
@@ -166,15 +188,19 @@ def _laat_niets_los(brokken: Sequence[_Brok]) -> None:
 
     Anywhere else, or in a sentence without a verdict, it says something; but what? ('Dat kan.')
     """
-    beslist = next((brok.oordelen[0] for brok in brokken if brok.oordelen), None)
+    beslissend = next((brok for brok in brokken if brok.oordelen), None)
+    beslist = beslissend.oordelen[0] if beslissend else None
     mag_vooraf = {Rol.PERSOON, Rol.WERKWOORD} if beslist else set()
     if beslist and beslist.soort is Soort.VASTSTELLEN:
         mag_vooraf.add(Rol.VASTSTELLEN)
     voor = True
     for brok in brokken:
         voor = voor and not brok.oordelen
-        mag = _LOS | {Rol.REDEN} | (mag_vooraf if voor else set())
-        if not brok.oordelen and not mag.issuperset(deel.rol for deel in brok.delen):
+        mag = _LOS | {Rol.REDEN} | (mag_vooraf | KOPROLLEN if voor else set())
+        if not brok.oordelen and not (
+            mag.issuperset(deel.rol for deel in brok.delen)
+            and past_voor_oordeel(brok.delen, beslissend.delen if beslissend else None)
+        ):
             raise Onleesbaar(Onduidelijkheid.ONBEKENDE_WOORDEN, *_alle_woorden(brok.delen))
 
 

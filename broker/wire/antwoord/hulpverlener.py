@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from broker.wire.antwoord.gevaar import GEVOELIG_VAN_AARD, MAAKT_EEN_ZIN
+from broker.wire.antwoord.functies import GEZEGD_VAN_IEMAND
+from broker.wire.antwoord.gevaar import GEVOELIG_VAN_AARD, MAAKT_EEN_ZIN, REDEN_VAN
 from broker.wire.tekst import woorden
 
 LANGSTE = 80
@@ -15,6 +16,9 @@ _TUSSENVOEGSELS = frozenset(
         " meneer heer dhr drs dr ir mr en"
     )
 )
+_GEEN_NAAM = MAAKT_EEN_ZIN | GEVOELIG_VAN_AARD | REDEN_VAN.keys() | GEZEGD_VAN_IEMAND
+_OOK_EEN_NAAM = re.compile(r"\b(?:van|de|der|den)\s(?:meer|man|oud|straat|lang|vast|rond)\b")
+_IN_EEN_ORGANISATIE = frozenset(woorden("zorg begeleiding behandeling gezin"))
 _MEESTE_WOORDEN = 8
 _MEESTE_EIGEN = 5
 _WOORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*\.?|'t|&")
@@ -39,11 +43,10 @@ def heeft_de_vorm_van_een_naam(tekst: str) -> bool:
 def lees_hulpverlener(tekst: str) -> str:
     """A name of two words or more, and an organisation after a comma or in brackets; else ''.
 
-    Capitals make no name of a sentence: with a verb, an illness or a relative in it, it is none.
+    Capitals make no name of a sentence: with a verb, an illness, a relative or a dangerous word
+    in it, it is none. ('Van der Meer' and 'De Man' are names.)
     """
     if not tekst or len(tekst) > LANGSTE:
-        return ""
-    if not (MAAKT_EEN_ZIN | GEVOELIG_VAN_AARD).isdisjoint(woorden(tekst)):
         return ""
     gevonden = re.fullmatch(r"([^,()]+?)(?:\s*,\s*([^,()]+)|\s*\(([^,()]+)\))?\.?", tekst)
     if gevonden is None:
@@ -51,6 +54,11 @@ def lees_hulpverlener(tekst: str) -> str:
     naam = " ".join(gevonden[1].split())
     organisatie = " ".join((gevonden[2] or gevonden[3] or "").split())
     if len(naam.split()) < 2 or not heeft_de_vorm_van_een_naam(naam):
+        return ""
+    genoemd = woorden(_OOK_EEN_NAAM.sub(" ", " ".join(woorden(naam))))
+    if not _GEEN_NAAM.isdisjoint(genoemd):
+        return ""
+    if not (_GEEN_NAAM - _IN_EEN_ORGANISATIE).isdisjoint(woorden(organisatie)):
         return ""
     if not organisatie:
         return naam

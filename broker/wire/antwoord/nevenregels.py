@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from broker.domain.verzoek import ARTIKELEN_WPG, SoortHulp
 from broker.wire.antwoord.burgerservicenummer import zonder_burgerservicenummer
+from broker.wire.antwoord.functies import GEZEGD_VAN_IEMAND
 from broker.wire.antwoord.gelezen import Onleesbaar
 from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, REDEN_VAN, Onduidelijkheid, gevaren_in
 from broker.wire.antwoord.hulpverlener import lees_hulpverlener
@@ -43,9 +44,20 @@ _ARTIKEL = re.compile(
 )
 _EEN_ARTIKEL = re.compile(r"(?:artikel\s|art\.?\s)?([0-9]{1,3})(?:\swpg)?\.?", re.IGNORECASE)
 # An answer code always has a letter and a digit: '2010-2015' is none.
-_VERWIJZING = re.compile(
-    r"\b[A-Z]{2,6}-2[0-9]{3}-[0-9]{5,9}\b"
-    r"|\b(?=[0-9-]{0,8}[A-Z])(?=[A-Z-]{0,8}[0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b",
+_VERWIJZING = (
+    r"(?:\b[A-Z]{2,6}-2[0-9]{3}-[0-9]{5,9}\b"
+    r"|\b(?=[0-9-]{0,8}[A-Z])(?=[A-Z-]{0,8}[0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b)"
+)
+_VAN_EEN_PERSOON = re.compile(
+    r"\b(betrokkene|persoon|meneer|mevrouw|heer|man|vrouw)\s(?:in|uit|van|bij|met|onder)\s"
+    rf"(?:casus|kenmerk|zaak|verzoek|verrijkingsverzoek)\s{_VERWIJZING}",
+    re.IGNORECASE,
+)
+# With a verb beside it, the number itself may be what is known.
+_LOSSE_VERWIJZING = re.compile(
+    rf"(?<!\bis\s)(?<!\bkennen\s)(?<!\bkent\s)(?<!\bhebben\s)(?<!\bstaat\s)(?<!\bkomt\s){_VERWIJZING}"
+    r"(?![\s,;()·]{1,3}(?:(?:staat|blijkt|komt|wordt|kennen|hebben)\b"
+    r"|is\b(?!\s(?:betrokkene|deze|de|die|hij|zij|mevrouw|meneer|bovengenoemde|genoemde)\b)))",
     re.IGNORECASE,
 )
 
@@ -91,7 +103,7 @@ def lees_hulp(hulp: Mapping[str, str]) -> tuple[str, SoortHulp | None]:
 def _is_geen_zin(waarde: str) -> None:
     """'Was Jan' and 'niet meer' could take the answer back."""
     alle = woorden(waarde)
-    if not (MAAKT_EEN_ZIN | REDEN_VAN.keys()).isdisjoint(alle):
+    if not (MAAKT_EEN_ZIN | REDEN_VAN.keys() | GEZEGD_VAN_IEMAND).isdisjoint(alle):
         raise Onleesbaar(Onduidelijkheid.VOORBEHOUD, *gevaren_in(alle))
 
 
@@ -104,7 +116,7 @@ def _neem_artikel(regels: Sequence[str], regel: str) -> tuple[str, int | None]:
     over: list[str] = []
     for eigen in regels:
         genoemd.update(map(int, _ARTIKEL.findall(eigen)))
-        rest, aantal = _ARTIKEL.subn(" , ", _VERWIJZING.sub(" ", eigen))
+        rest, aantal = _ARTIKEL.subn(" , ", _zonder_verwijzing(eigen))
         if aantal and re.search("[0-9]", rest):
             raise Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
         over.append(rest)
@@ -116,3 +128,7 @@ def _neem_artikel(regels: Sequence[str], regel: str) -> tuple[str, int | None]:
     if len(genoemd) > 1 or not genoemd <= ARTIKELEN_WPG:
         raise Onleesbaar(Onduidelijkheid.ANDER_ARTIKEL)
     return "\n".join(over), next(iter(genoemd), None)
+
+
+def _zonder_verwijzing(regel: str) -> str:
+    return _LOSSE_VERWIJZING.sub(" ", _VAN_EEN_PERSOON.sub(r"\1", regel))

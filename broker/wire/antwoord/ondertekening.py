@@ -48,7 +48,7 @@ _DISCLAIMER = re.compile(
 )
 _NASCHRIFT = re.compile(r"\bp\.?\s?s\b|\bn\.?b\b", re.IGNORECASE)
 _LANGSTE_MET_ONDERTEKENING = 40_000
-_DISCLAIMERZIN = re.compile(r"[.!?]+(?=\s|$)|\n\n+")
+_DISCLAIMERZIN = re.compile(r"(?<![.!?])[.!?]+(?=\s|$)|[:;](?=\s|$)|\n\n+")
 
 
 def eigen_woorden(tekst: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ writes more than an answer says something about it.
 
 from __future__ import annotations
 
+from broker.wire.antwoord.kopwoorden import UW, VRAAG
+
 _ZONDER_LIDWOORD = ("persoon", "betrokkene", "meneer", "mevrouw", "burger", "inwoner")
 _MET_LIDWOORD = (*_ZONDER_LIDWOORD, "heer", "dame", "jongeman")
 _AANGEWEZEN = (*_MET_LIDWOORD, "man", "vrouw")
@@ -47,7 +49,7 @@ PLAATSEN = (
     *(
         f"{bij}{in_} {naam}"
         for bij in ("", "bij ons ")
-        for in_ in ("bij onze", "binnen onze", "in onze", "binnen de", "in de")
+        for in_ in ("bij onze", "binnen onze", "in onze")
         for naam in _ONZE
     ),
     *(f"{in_} {naam}" for in_ in ("bij ons", "binnen ons", "in ons") for naam in _ONS),
@@ -154,52 +156,13 @@ _OP = (
     *("op", "in antwoord op", "in reactie op", "als antwoord op", "als reactie op"),
     *("naar aanleiding van", "n a v", "nav", "met betrekking tot", "mbt", "m b t"),
     *("ten aanzien van", "over", "betreffende", "betreft", "inzake", "conform", "wat betreft"),
-    *("hierbij ons antwoord op", "hierbij mijn antwoord op", "hierbij het antwoord op"),
-    *("hierbij onze reactie op", "hierbij mijn reactie op", "hierbij de reactie op"),
-    *("ons antwoord op", "mijn antwoord op", "het antwoord op"),
 )
 INLEIDINGEN = (
-    *(
-        f"{bezit}{naam}{is_}"
-        for bezit in (
-            "",
-            "ons ",
-            "mijn ",
-            "het ",
-            "hierbij ",
-            "hierbij ons ",
-            "hierbij mijn ",
-            "hierbij het ",
-            "bijgaand ons ",
-            "bij deze ons ",
-            "bij deze mijn ",
-            "bij deze het ",
-            "bij dezen ons ",
-            "bij dezen mijn ",
-        )
-        for naam in ("antwoord", "definitieve antwoord", "resultaat")
-        for is_ in ("", " is", " luidt", " van onze organisatie", " van ons")
-    ),
-    *(
-        f"{bezit}{naam}{is_}"
-        for bezit in ("", "onze ", "mijn ", "de ", "hierbij onze ", "hierbij mijn ", "hierbij de ")
-        for naam in ("reactie", "terugkoppeling", "uitkomst", "keuze", "status")
-        for is_ in ("", " is", " luidt", " van onze organisatie", " van ons")
-    ),
     *("hierbij", "bij deze", "bij dezen", "bijgaand", "inderdaad", "helaas", "nu", "momenteel"),
     *("op dit moment", "op het moment", "thans", "kort antwoord", "kortom"),
     *("ik kies voor", "wij kiezen voor", "we kiezen voor", "ik kies", "wij kiezen"),
     *(f"{deel.strip()}{dat}" for deel in _MEEDELEN for dat in (" dat", "")),
-    *(
-        f"{op} {uw} {vraag}"
-        for op in _OP
-        for uw in ("uw", "je", "jullie", "het", "de")
-        for vraag in (
-            *("vraag", "verzoek", "mail", "e mail", "bericht", "mailtje", "aanvraag"),
-            *("verrijkingsverzoek", "onderstaande vraag", "onderstaand verzoek"),
-            *("bovenstaande vraag", "bovenstaand verzoek", "onderstaande mail", "brief"),
-        )
-    ),
+    *(f"{op} {uw} {vraag}" for op in _OP for uw in UW for vraag in VRAAG),
     *("volgens ons systeem", "volgens onze systemen", "volgens onze administratie"),
     *("volgens onze gegevens", "volgens onze registratie", "na controle", "na raadpleging"),
     *("na controle van ons systeem", "na controle van onze systemen", "na controle door ons"),
@@ -223,11 +186,7 @@ INLEIDINGEN = (
         for gekeken in ("gekeken", "gezocht")
         for naam in _SYSTEEM
     ),
-    *("kenmerk", "uw kenmerk", "ons kenmerk", "met kenmerk", "onder kenmerk", "antwoordcode"),
-    *("code", "casus", "zaak", "verzoek", "verrijkingsverzoek", "uw verzoek", "betreft"),
-    *("betreft kenmerk", "inzake", "inzake kenmerk", "betreft verrijkingsverzoek", "re"),
-    *("onderwerp", "inzake verrijkingsverzoek", "inzake casus", "betreft casus"),
-    *("in casus", "voor casus", "bij kenmerk"),
+    *("betreft", "inzake"),
 )
 """How an answer is led in."""
 

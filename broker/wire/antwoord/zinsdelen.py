@@ -9,6 +9,7 @@ from enum import Enum, auto
 from broker.domain.verzoek import Waarde
 from broker.wire.antwoord.beleefdheden import BEGROETINGEN, BELEEFDHEDEN
 from broker.wire.antwoord.gevaar import REDEN_VAN
+from broker.wire.antwoord.kopwoorden import KOPPEN, VERWIJZINGEN
 from broker.wire.antwoord.spelling import verbeteringen
 from broker.wire.antwoord.woordenschat import (
     INLEIDINGEN,
@@ -30,6 +31,7 @@ class Rol(Enum):
     'niet verstrekt', VASTSTELLEN and GEEN with 'niet vaststellen' and 'niet verstrekken',
     VOORWERP with 'kennen'. SYSTEEM is a place, and with 'niet' a verdict; so is VERMELD
     ('geregistreerd'), which goes with no other; VOORKOMEN needs one of them.
+    KOP and VERWIJZING lead an answer in, and could be what is unknown themselves.
     VREEMD is a word that no phrase covers.
     """
 
@@ -50,6 +52,8 @@ class Rol(Enum):
     OF = auto()
     VASTSTELLEN = auto()
     REDEN = auto()
+    KOP = auto()
+    VERWIJZING = auto()
     VREEMD = auto()
 
 
@@ -214,6 +218,8 @@ ZINSDELEN: Mapping[tuple[str, ...], Zinsdeel] = {
     **_regels(Rol.VOORWERP, VOORWERPEN),
     **_regels(Rol.WERKWOORD, _WERKWOORDEN),
     **_regels(Rol.VULLING, (*PLAATSEN, *INLEIDINGEN)),
+    **_regels(Rol.VERWIJZING, VERWIJZINGEN),
+    **_regels(Rol.KOP, KOPPEN),
     **_regels(Rol.BEVESTIGING, ("wel", "wel degelijk", "al", "reeds")),
     **_regels(Rol.OF, ("of",)),
     **_regels(Rol.ONTKENNING, ("niet",)),
