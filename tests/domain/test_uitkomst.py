@@ -96,7 +96,7 @@ def test_silence_is_never_onbekend(staat: VerzoekStaat, waarde: Waarde) -> None:
     assert regel == UitkomstRegel(WOONWENZ, "Woonwenz", waarde)
 
 
-@pytest.mark.rule("B-1.3")
+@pytest.mark.rule("B-1.3", "AVG-5.1c")
 def test_the_melders_own_desk_was_not_asked() -> None:
     """The uitkomst has one line for each desk of the network; the melder's own: niet gevraagd."""
     casus = maak_casus(NETWERK, melder="e.smeets", antwoorden=ALLE_VERLOPEN)
