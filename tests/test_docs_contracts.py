@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapters.database.tables import keys, main
+from adapters.database.tables import casus_key, inbox
 from adapters.observability.catalogue import catalogue_markdown
 from adapters.smtp.replies import Reply
 from broker.commands.casus import _bericht, _casus
@@ -207,5 +207,5 @@ class TestTables:
             row[0].strip("`"): ticked(row[1] + re.split("[:;]", row[2])[0])
             for row in rows(between(page("docs/security.md"), "columns"))
         }
-        tables = {**main.tables, **keys.tables}
+        tables = {**inbox.metadata.tables, **casus_key.metadata.tables}
         assert listed == {name: set(table.columns.keys()) for name, table in tables.items()}

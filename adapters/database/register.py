@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, insert, select, update
 
 from adapters.database.engine import Session
-from adapters.database.tables import register, register_event, register_head
+from adapters.database.register_tables import register, register_event, register_head
 from broker.ports import VerstrekkingEvent, VerstrekkingId, VerstrekkingRecord
 
 _NAMES = tuple(field.name for field in fields(VerstrekkingRecord))

@@ -19,37 +19,22 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
 )
 
 from adapters.database.columns import Forgettable, Moment, Word
+from adapters.database.register_tables import register
+from adapters.database.schema import keys, main
 from broker.domain.casus import CasusStaat
 from broker.domain.verzoek import VerzoekStaat
-from broker.ports import InboundStatus, OutboundKind, OutboundStatus, VerstrekkingEvent
-
-# Constraints need names that stay the same on both databases, or no migration could touch them.
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-main = MetaData(naming_convention=NAMING)
-keys = MetaData(naming_convention=NAMING)
+from broker.ports import InboundStatus, OutboundKind, OutboundStatus
 
 
 def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     values = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({values})", name=f"{column}_known")
-
-
-def _filled(column: str) -> CheckConstraint:
-    return CheckConstraint(f"length(trim({column})) > 0", name=f"{column}_filled")
 
 
 def _truth(comment: str) -> Column[bool]:
@@ -122,7 +107,7 @@ outbox = Table(
     CheckConstraint("verstrekking IS NULL OR kenmerk IS NOT NULL", name="verstrekking_of_casus"),
     ForeignKeyConstraint(
         ["verstrekking", "kenmerk", "recipient"],
-        ["register.id", "register.kenmerk", "register.recipient"],
+        [register.c.id, register.c.kenmerk, register.c.recipient],
         deferrable=True,
         initially="DEFERRED",
     ),
@@ -183,7 +168,7 @@ verzoek = Table(
     CheckConstraint("NOT police OR verstrekking IS NOT NULL", name="police_registered"),
     ForeignKeyConstraint(
         ["verstrekking", "kenmerk"],
-        ["register.id", "register.kenmerk"],
+        [register.c.id, register.c.kenmerk],
         deferrable=True,
         initially="DEFERRED",
     ),
@@ -213,56 +198,6 @@ kenmerk_counter = Table(
     main,
     Column("year", Integer, primary_key=True, autoincrement=False, comment="year of the kenmerk"),
     Column("last", Integer, nullable=False, comment="highest number ever given"),
-)
-
-REGISTER_FIELDS = (
-    ("id", "name of the disclosure"),
-    ("network", "the network"),
-    ("kenmerk", "casus"),
-    ("reason", "why it was disclosed"),
-    ("purpose", "for which purpose"),
-    ("description", "what kind of data"),
-    ("officer", "employee id of who gives it"),
-    ("party", "organisation that receives it"),
-    ("recipient", "employee id of who receives it"),
-    ("manner", "in writing or orally"),
-    ("decision", "decision relied on"),
-)
-
-register = Table(
-    "register",
-    main,
-    Column("sequence", Integer, primary_key=True, autoincrement=False, comment="1, 2, 3, no gap"),
-    *(Column(name, Text, nullable=False, comment=said) for name, said in REGISTER_FIELDS),
-    Column("moment", Moment, nullable=False, comment="date and time of the disclosure"),
-    Column("content", LargeBinary, nullable=False, comment="letter to the police's register key"),
-    *(_filled(name) for name, _ in REGISTER_FIELDS),
-    CheckConstraint("length(content) > 0", name="content_filled"),
-    CheckConstraint("sequence > 0", name="sequence_counted"),
-    UniqueConstraint("id"),
-    # What the composite foreign keys of outbox and verzoek point at.
-    UniqueConstraint("id", "kenmerk"),
-    UniqueConstraint("id", "kenmerk", "recipient"),
-)
-
-register_head = Table(
-    "register_head",
-    main,
-    Column("id", Integer, primary_key=True, autoincrement=False, comment="always 1"),
-    Column("last", Integer, nullable=False, comment="sequence of the last row; its lock appends"),
-    CheckConstraint("id = 1", name="one_row"),
-)
-
-register_event = Table(
-    "register_event",
-    main,
-    Column("id", Integer, primary_key=True, comment="order of adding"),
-    Column(
-        "verstrekking", Text, ForeignKey("register.id"), index=True, nullable=False, comment="row"
-    ),
-    Column("event", Word(VerstrekkingEvent), nullable=False, comment="see VerstrekkingEvent"),
-    Column("at", Moment, nullable=False, comment="when"),
-    sqlite_autoincrement=True,
 )
 
 alarm = Table(

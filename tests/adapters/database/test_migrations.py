@@ -22,7 +22,7 @@ from adapters.database.migrate import Tree, current, newest, prepare, upgrade
 from adapters.database.store import open_store
 from tests.fixtures.databases import KINDS, DatabaseUrls, UrlsOf
 
-METADATA = {Tree.MAIN: tables.main, Tree.KEYS: tables.keys}
+METADATA = {Tree.MAIN: tables.inbox.metadata, Tree.KEYS: tables.casus_key.metadata}
 
 
 @pytest.fixture(params=KINDS)
