@@ -19,15 +19,17 @@ CLOSED = frozenset({OutboundStatus.MISLUKT, OutboundStatus.INGETROKKEN})
 async def record_bounce(context: Context, mail: Inbound, about: OutboundId) -> None:
     """Tie what came back to its message.
 
-    A failure ends in the verzoek's state and an alarm. A failure at an address of another domain
-    than the one that was written to closes nothing: his mail is forwarded, and whether he has it
-    himself is not said; a person is alarmed. An out-of-office asks the vervanger (C-6.3). A
-    delay, a success, a receipt or another robot leads to nothing. Raises Conflict, and what the
-    vault raises.
+    A failure ends in the verzoek's state and an alarm. One that does not show that it is about our
+    message closes nothing, and a person is alarmed: at an address of another domain than the one
+    that was written to, for his mail is forwarded and whether he has it himself is not said; or
+    one that names neither him nor our message, for anybody can write it.
+
+    An out-of-office asks the vervanger (C-6.3). A delay, a success, a receipt or another robot
+    leads to nothing. Raises Conflict, and what the vault raises.
     """
     async with context.store.begin() as tx:
         message = await tx.outbox.find(about)
-    said = robot_in_clear(mail, about=message.address if message else "")
+    said = robot_in_clear(context, mail, about=message)
     if message is None or message.status in CLOSED:
         await _close(context, mail, said)
     elif isinstance(said, DeliveryReport) and said.action is ReportAction.FAILED:
@@ -47,7 +49,7 @@ async def record_bounce(context: Context, mail: Inbound, about: OutboundId) -> N
 async def _failed(
     context: Context, mail: Inbound, message: Outbound, report: DeliveryReport
 ) -> None:
-    if report.elsewhere:
+    if report.stray:
         alarm = Alarm(AlarmCode.BERICHT_ONBESTELBAAR, message.id, context.now())
         await _close(context, mail, report, alarm)
         return

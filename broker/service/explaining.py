@@ -93,7 +93,7 @@ async def explain(context: Context, mail: Inbound) -> Explanation:
         case Returned(about):
             return await _returned(context, mail, about)
         case NotOpened(reason):
-            return _robot(robot_in_clear(mail)) or _refused(reason)
+            return _robot(robot_in_clear(context, mail)) or _refused(reason)
         case NoAccess(reason):
             return _refused(reason)
         case Nameless(_, reason):
@@ -138,7 +138,7 @@ async def _returned(context: Context, mail: Inbound, about: OutboundId) -> Expla
     """What came to a bounce address is never an answer, whatever it says."""
     async with context.store.begin() as tx:
         message = await tx.outbox.find(about)
-    found = robot_in_clear(mail, about=message.address if message else "")
+    found = robot_in_clear(context, mail, about=message)
     return _robot(found) or _refused("geen-bezorgbericht")
 
 

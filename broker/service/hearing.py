@@ -11,7 +11,8 @@ from broker.domain.bericht import NietVerwerkt
 from broker.domain.deelname import mag_langs
 from broker.domain.partner import Vingerafdruk
 from broker.domain.toegang import GeenToegang, Spreker
-from broker.ports import Inbound, OpenReason, OutboundId, Unopened
+from broker.ports import Inbound, OpenReason, Outbound, OutboundId, Unopened
+from broker.service.closing import message_id
 from broker.service.context import Context
 from broker.service.incoming import Incoming
 from broker.service.speaking import came_by, spreker
@@ -167,12 +168,17 @@ def written_by_machine(mail: Inbound) -> AutomaticReason | None:
     return automatic_reason(outside[0], envelope_from=mail.envelope_from)
 
 
-def robot_in_clear(mail: Inbound, *, about: str = "") -> AutomaticReason | DeliveryReport | None:
+def robot_in_clear(
+    context: Context, mail: Inbound, *, about: Outbound | None = None
+) -> AutomaticReason | DeliveryReport | None:
     """What robot wrote a mail that holds nothing to open: by its outside, then by its words.
 
-    `about` is the address to which we wrote, when it came back to a bounce address.
+    `about` is what we wrote, when it came back to a bounce address.
     """
-    return read_returned(mail.raw, about=about) or written_by_machine(mail)
+    address = "" if about is None else about.address
+    identity = "" if about is None else message_id(context, about.id)
+    found = read_returned(mail.raw, about=address, message_id=identity)
+    return found or written_by_machine(mail)
 
 
 def _sender_fault(mail: Inbound) -> SenderReason | None:

@@ -27,6 +27,8 @@ _FIELD_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
+_COPIES = ("message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers")
+_THREADS = ("in-reply-to", "references")
 _RECIPIENTS = ("final-recipient", "original-recipient", "x-actual-recipient")
 
 
@@ -43,13 +45,15 @@ class ReportAction(StrEnum):
 class DeliveryReport:
     """The outcome for the recipient, and its enhanced status code (RFC 3463), empty if absent.
 
-    `elsewhere`: it names addresses, and none of them in the domain that we wrote to. Somebody
-    forwards his mail, or a list does; whether the one we wrote to has it is not said.
+    `stray`: it does not show that it is about our message. It names addresses, and none of them in
+    the domain that we wrote to: somebody forwards his mail, or a list does; whether the one we
+    wrote to has it is not said. Or it names no address, and neither quotes our message: anybody
+    could have made it up.
     """
 
     action: ReportAction
     status: str
-    elsewhere: bool = False
+    stray: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +65,14 @@ class _Told:
     domains: tuple[str, ...] = field(repr=False)
 
 
-def read_delivery_report(raw: bytes, *, about: str = "") -> DeliveryReport | None:
+def read_delivery_report(
+    raw: bytes, *, about: str = "", message_id: str = ""
+) -> DeliveryReport | None:
     """What a report says, None for any mail that is no readable report. Linear; never raises.
 
-    `about` is the address that we wrote to. The broker sends to one recipient a message. If a
-    report tells of more, what is about him goes before what is about others, then a failure.
+    `about` is the address that we wrote to, `message_id` the Message-ID of what we wrote. The
+    broker sends to one recipient a message. If a report tells of more, what is about him goes
+    before what is about others, then a failure.
     """
     mail = read_clear(raw)
     if _is_another_report(mail):
@@ -74,10 +81,16 @@ def read_delivery_report(raw: bytes, *, about: str = "") -> DeliveryReport | Non
     if not told:
         return None
     domain = about.rpartition("@")[2].lower()
+    is_ours = not about or _names_ours(mail, about, message_id)
     reports = [
-        DeliveryReport(one.action, one.status, _is_elsewhere(one.domains, domain)) for one in told
+        DeliveryReport(
+            one.action,
+            one.status,
+            stray=_is_elsewhere(one.domains, domain) if one.domains else not is_ours,
+        )
+        for one in told
     ]
-    return min(reports, key=lambda r: (r.elsewhere, r.action is not ReportAction.FAILED))
+    return min(reports, key=lambda r: (r.stray, r.action is not ReportAction.FAILED))
 
 
 def _is_another_report(mail: ClearMail) -> bool:
@@ -90,8 +103,29 @@ def _is_another_report(mail: ClearMail) -> bool:
     )
 
 
+def _names_ours(mail: ClearMail, address: str, message_id: str) -> bool:
+    """Whether the report itself, or what it returns, holds the address or the Message-ID.
+
+    Who it is from and to say nothing: that is how a mail comes to us. With its angle brackets a
+    Message-ID is no part of a bounce address.
+    """
+    copies = [part.body[:MAX_REPORT_BYTES] for part in mail.parts if _holds_a_copy(part)]
+    threads = [value for name in _THREADS for value in mail.headers.all(name)]
+    said = (mail.subject, mail.text, *threads, *(copy.decode("latin-1") for copy in copies))
+    named = re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE)
+    return any(
+        named.search(text) or bool(message_id and message_id.lower() in text.lower())
+        for text in said
+    )
+
+
+def _holds_a_copy(part: Entity) -> bool:
+    """What was returned; also a multipart whose parts were not found."""
+    return part.media_type in _COPIES or (part.is_multipart and not part.parts)
+
+
 def _is_elsewhere(named: Sequence[str], domain: str) -> bool:
-    return bool(named and domain) and not any(
+    return bool(domain) and not any(
         other == domain or other.endswith(f".{domain}") or domain.endswith(f".{other}")
         for other in named
     )

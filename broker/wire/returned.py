@@ -10,8 +10,10 @@ from broker.wire.delivery_report import DeliveryReport, read_delivery_report
 from broker.wire.tekst import vlak
 
 
-def read_returned(raw: bytes, *, about: str) -> DeliveryReport | AutomaticReason | None:
-    """What it tells of the mail to that address, None when it tells nothing. Never raises.
+def read_returned(
+    raw: bytes, *, about: str, message_id: str = ""
+) -> DeliveryReport | AutomaticReason | None:
+    """What it tells of that mail to that address, None when it tells nothing. Never raises.
 
     Nobody writes to these addresses himself: so AFWEZIG is told by its words alone, with or
     without the headers of a robot.
@@ -19,7 +21,7 @@ def read_returned(raw: bytes, *, about: str) -> DeliveryReport | AutomaticReason
     mail = read_clear(raw)
     if noemt_afwezigheid_in_onderwerp(vlak(mail.subject)):
         return AutomaticReason.AFWEZIG
-    report = read_delivery_report(raw, about=about)
+    report = read_delivery_report(raw, about=about, message_id=message_id)
     if report is not None:
         return report
     reason = automatic_reason(mail.headers)

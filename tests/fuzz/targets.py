@@ -46,6 +46,8 @@ def read_mime(data: bytes) -> None:
     _is(find_encrypted(data), Encrypted, Unreadable)
     _is(read_content(data), Content, Unreadable)
     _is(read_delivery_report(data), DeliveryReport, type(None))
+    ours = {"about": "j.hermans@woonwenz.example", "message_id": "<1@zorgnetwerk.example>"}
+    _is(read_delivery_report(data, **ours), DeliveryReport, type(None))
     split = split_headers(data)
     if isinstance(split, Unreadable):
         return

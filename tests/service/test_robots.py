@@ -6,7 +6,7 @@ import pytest
 
 from broker.ports import Outbound, OutboundKind
 from tests.fixtures.verhaal import Verhaal, maak_verhaal
-from tests.wire.robot_samples import ABSENT, FAILED, SAMPLES
+from tests.wire.robot_samples import ABSENT, FAILED, SAMPLES, STRAY
 
 REPLIES = (OutboundKind.WEIGERING, OutboundKind.VAST_ANTWOORD, OutboundKind.VERDUIDELIJKING)
 ANDERS = b"Final-Recipient: rfc822; p.prive@elders.example"
@@ -31,6 +31,7 @@ async def staat(verhaal: Verhaal) -> str:
 async def test_what_comes_back_is_no_answer_and_gets_none() -> None:
     """Every sample, as a reply to the envelope sender of the question to Woonwenz."""
     taken, replied, tied, asked = [], [], [], []
+    alarmed: list[str] = []
     for name, raw in SAMPLES.items():
         verhaal, vraag = await gevraagd()
         await verhaal.bezorg(raw, van="", aan=vraag.envelope_from)
@@ -39,7 +40,7 @@ async def test_what_comes_back_is_no_answer_and_gets_none() -> None:
         taken += [name for v in casus.verzoeken if v.answer is not None]
         replied += [name for _ in verhaal.brieven(None, *REPLIES)]
         tied += [name] if await staat(verhaal) == "onbestelbaar" else []
-        assert bool(await verhaal.alarmen()) is (name in tied), name
+        alarmed += [name] if await verhaal.alarmen() == {"bericht-onbestelbaar"} else []
         asked += [name] if verhaal.brieven("p.nguyen") else []
     print(  # noqa: T201
         f"{len(SAMPLES)} samples: {len(taken)} taken as an answer, {len(replied)} replied to, "
@@ -48,6 +49,7 @@ async def test_what_comes_back_is_no_answer_and_gets_none() -> None:
     assert len(SAMPLES) >= 60
     assert (taken, replied) == ([], [])
     assert tied == [f"failed: {name}" for name in FAILED]
+    assert alarmed == [*tied, *(f"stray: {name}" for name in STRAY)]
     assert asked == [f"absent: {name}" for name in ABSENT]
 
 
@@ -111,3 +113,40 @@ async def test_a_failure_at_another_address_closes_nothing() -> None:
     assert await verhaal.alarmen() == {"bericht-onbestelbaar"}
     await verhaal.antwoord("j.hermans", "BEKEND")
     assert await staat(verhaal) == "beantwoord"
+
+
+@pytest.mark.rule("D-4")
+@pytest.mark.parametrize("raw", STRAY.values(), ids=STRAY)
+async def test_a_failure_that_names_nothing_of_ours_closes_nothing(raw: bytes) -> None:
+    """Anybody can write it: a person must look, and the desk may still answer."""
+    verhaal, vraag = await gevraagd()
+    await verhaal.bezorg(raw, van="", aan=vraag.envelope_from)
+    await verhaal.werk()
+    assert await staat(verhaal) == "verzonden"
+    assert await verhaal.alarmen() == {"bericht-onbestelbaar"}
+    await verhaal.antwoord("j.hermans", "BEKEND")
+    assert await staat(verhaal) == "beantwoord"
+
+
+@pytest.mark.rule("D-4")
+@pytest.mark.parametrize(
+    ("vorm", "staat_erna"),
+    [
+        ("In-Reply-To: {id}\r\n\r\nuser unknown 550", "onbestelbaar"),
+        ("\r\nuser unknown 550\r\n\r\nMessage-ID: {id}", "onbestelbaar"),
+        ("\r\nuser unknown 550\r\n\r\n{bounce}", "verzonden"),
+        ("\r\nuser unknown 550 x{adres}", "verzonden"),
+        ("\r\nuser unknown 550 {adres}.elders.example", "verzonden"),
+        ("\r\nuser unknown 550 {adres}.", "onbestelbaar"),
+    ],
+)
+async def test_a_failure_in_words_closes_what_it_names(vorm: str, staat_erna: str) -> None:
+    """By the Message-ID of what we wrote, or the address that we wrote to, and no longer one."""
+    verhaal, vraag = await gevraagd()
+    (brief,) = [b for b in verhaal.vragen("j.hermans") if b.envelope_from == vraag.envelope_from]
+    woorden = vorm.format(id=brief.message_id, bounce=vraag.envelope_from, adres=vraag.address)
+    raw = f"Subject: Undeliverable\r\n{woorden}\r\n".encode()
+    await verhaal.bezorg(raw, van="", aan=vraag.envelope_from)
+    await verhaal.werk()
+    assert await staat(verhaal) == staat_erna
+    assert await verhaal.alarmen() == {"bericht-onbestelbaar"}

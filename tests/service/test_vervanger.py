@@ -291,7 +291,8 @@ async def test_a_desk_of_which_nobody_is_reached_is_niet_bereikt(verhaal: Verhaa
     for wie, staat in (("j.hermans", "verzonden"), ("p.nguyen", "onbestelbaar")):
         message = await bericht(verhaal, wie)
         await verhaal.bezorg(
-            b"From: MAILER-DAEMON@mx.example\r\nSubject: failure notice\r\n\r\nHi. " + wie.encode(),
+            b"From: MAILER-DAEMON@mx.example\r\nSubject: failure notice\r\n\r\n"
+            + message.address.encode(),
             van="",
             aan=message.envelope_from,
         )
@@ -309,7 +310,8 @@ async def test_a_reminder_that_comes_back_is_an_alarm_only(verhaal: Verhaal) -> 
     await verhaal.wacht(tot=verhaal.herinnering)
     message = await bericht(verhaal, "j.hermans", OutboundKind.HERINNERING)
     await verhaal.bezorg(
-        b"From: MAILER-DAEMON@mx.example\r\nSubject: failure notice\r\n\r\nHi.",
+        b"From: MAILER-DAEMON@mx.example\r\nSubject: failure notice\r\n\r\n"
+        + message.address.encode(),
         van="",
         aan=message.envelope_from,
     )
@@ -326,7 +328,8 @@ async def test_at_the_term_a_desk_that_has_no_question_is_niet_bereikt(verhaal: 
     await meldt_zich_afwezig(verhaal, await bericht(verhaal, "j.hermans"))
     message = await bericht(verhaal, "j.hermans")
     await verhaal.bezorg(
-        b"From: MAILER-DAEMON@mx.example\r\nSubject: failure notice\r\n\r\nHi.",
+        b"From: MAILER-DAEMON@mx.example\r\nSubject: failure notice\r\n\r\n"
+        + message.address.encode(),
         van="",
         aan=message.envelope_from,
     )

@@ -1,6 +1,7 @@
 """What robots send back, shaped as real servers and programs shape it; built by hand.
 
-`FAILED` end in the state of the verzoek, `ABSENT` ask the vervanger, `NOTHING` lead to nothing.
+`FAILED` end in the state of the verzoek, `STRAY` are failures that do not say of what and only
+alarm, `ABSENT` ask the vervanger, `NOTHING` lead to nothing.
 Persons and domains are invented.
 """
 
@@ -83,11 +84,6 @@ FAILED: Mapping[str, bytes] = {
         f"<{_LEZER}>:\nSorry, no mailbox here by that name. (#5.1.1)\n\n"
         "--- Below this line is a copy of the message.\n",
     ),
-    "qmail under another subject": _mail(
-        "Subject: uw bericht",
-        text="Hi. This is the qmail-send program at mx.woonwenz.example.\n"
-        "I'm afraid I wasn't able to deliver your message to the following addresses.",
-    ),
     "sendmail": _mail(
         "Subject: Returned mail: see transcript for details",
         text="   ----- The following addresses had permanent fatal errors -----\n"
@@ -97,13 +93,6 @@ FAILED: Mapping[str, bytes] = {
         "Subject: Undelivered Mail Returned to Sender",
         text=f"I'm sorry to have to inform you that your message could not be delivered.\n\n"
         f"<{_LEZER}>: host mx.woonwenz.example[192.0.2.9] said: 554 5.7.1 rejected",
-    ),
-    "exchange 5.5": _mail(
-        "Subject: Undeliverable: Verrijkingsverzoek",
-        text="Your message\n\n  To:      Hermans\n  Subject: Verrijkingsverzoek\n\n"
-        "did not reach the following recipient(s):\n\nHermans on Mon, 23 Nov 2026\n"
-        "    The recipient name is not recognized",
-        sender="From: System Administrator <postmaster@woonwenz.example>",
     ),
     "exchange in html only": _mail(
         "Subject: Onbestelbaar: Verrijkingsverzoek",
@@ -150,6 +139,36 @@ FAILED: Mapping[str, bytes] = {
         text=f"De mailbox van {_LEZER} zit vol: 552 5.2.2 Over quota.",
         sender="From: postmaster@woonwenz.example",
     ),
+    "qmail under another subject": _mail(
+        "Subject: uw bericht",
+        text="Hi. This is the qmail-send program at mx.woonwenz.example.\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.\n\n"
+        f"<{_LEZER}>:\nSorry, no mailbox here by that name.",
+    ),
+    "exchange 5.5, with a copy of the headers": _mail(
+        "Subject: Undeliverable: Verrijkingsverzoek",
+        "MIME-Version: 1.0",
+        'Content-Type: multipart/mixed; boundary="grens"',
+        text="--grens\nContent-Type: text/plain\n\n"
+        "did not reach the following recipient(s):\n\nHermans on Mon, 23 Nov 2026\n"
+        f"--grens\nContent-Type: message/rfc822\n\nTo: Hermans <{_LEZER}>\n\nx\n--grens--",
+        sender="From: System Administrator <postmaster@woonwenz.example>",
+    ),
+}
+
+STRAY: Mapping[str, bytes] = {
+    "qmail, cut off": _mail(
+        "Subject: uw bericht",
+        text="Hi. This is the qmail-send program at mx.woonwenz.example.\n"
+        "I'm afraid I wasn't able to deliver your message to the following addresses.",
+    ),
+    "exchange 5.5": _mail(
+        "Subject: Undeliverable: Verrijkingsverzoek",
+        text="Your message\n\n  To:      Hermans\n  Subject: Verrijkingsverzoek\n\n"
+        "did not reach the following recipient(s):\n\nHermans on Mon, 23 Nov 2026\n"
+        "    The recipient name is not recognized",
+        sender="From: System Administrator <postmaster@woonwenz.example>",
+    ),
     "a spam filter": _mail(
         "Subject: Message not delivered",
         text="Your message was rejected: 554 5.7.1 Message blocked due to content",
@@ -166,6 +185,11 @@ FAILED: Mapping[str, bytes] = {
         sender="From: postmaster@woonwenz.example",
     ),
     "no structure at all": f"{_DAEMON}\r\nSubject: failure notice".encode(),
+    "a report that names nobody": _report("Action: failed\nStatus: 5.1.1"),
+    "a made-up subject": b"Subject: Undeliverable\r\n\r\nuser unknown 550 ",
+    "the address of the sender alone": _mail(
+        "Subject: Undeliverable", text="user unknown 550 ", sender=_MENS
+    ),
 }
 
 _TOT = "t/m donderdag 3 december"
@@ -386,6 +410,11 @@ NOTHING: Mapping[str, bytes] = {
 
 SAMPLES: Mapping[str, bytes] = {
     f"{group}: {name}": raw
-    for group, samples in (("failed", FAILED), ("absent", ABSENT), ("nothing", NOTHING))
+    for group, samples in (
+        ("failed", FAILED),
+        ("stray", STRAY),
+        ("absent", ABSENT),
+        ("nothing", NOTHING),
+    )
     for name, raw in samples.items()
 }

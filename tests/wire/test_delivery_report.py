@@ -68,7 +68,7 @@ def test_a_damaged_encoding_is_read_as_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    ("about", "elsewhere"),
+    ("about", "stray"),
     [
         ("", False),
         ("m.hermans@wonen.example", False),
@@ -79,10 +79,50 @@ def test_a_damaged_encoding_is_read_as_it_stands() -> None:
         ("m.hermans@elders.example", True),
     ],
 )
-def test_a_report_about_another_domain_says_so(about: str, elsewhere: bool) -> None:
+def test_a_report_about_another_domain_says_so(about: str, stray: bool) -> None:
     """An alias within the domain is the same reader, as far as we can see."""
-    report = DeliveryReport(FAILED, "5.1.1", elsewhere=elsewhere)
+    report = DeliveryReport(FAILED, "5.1.1", stray=stray)
     assert read_delivery_report(_report(POSTFIX), about=about) == report
+
+
+@pytest.mark.parametrize(
+    ("raw", "stray"),
+    [
+        (_report("Action: failed\nStatus: 5.1.1\n"), True),
+        (b"Subject: Undeliverable\n\nuser unknown", True),
+        (b"From: m.hermans@wonen.example\nSubject: Undeliverable\n\nuser unknown", True),
+        (b"Subject: Undeliverable\n\nto m.hermans@wonen.example.elders.example", True),
+        (b"Subject: Undeliverable\n\nto am.hermans@wonen.example", True),
+        (b"Subject: Undeliverable\n\nto <bounce+1@znw.example>", True),
+        (b"Subject: x\n\nAction: failed\nStatus: 5.1.1", True),
+        (b"Subject: Undeliverable\n\nto <M.Hermans@wonen.example>.", False),
+        (b"Subject: Undeliverable: m.hermans@wonen.example\n\nx", False),
+        (b"Subject: Undeliverable\nReferences: <0@znw.example> <1@ZNW.example>\n\nx", False),
+        (
+            b"Subject: Undeliverable\nContent-Type: multipart/mixed\n\nm.hermans@wonen.example",
+            False,
+        ),
+        (
+            mail(
+                multipart(
+                    "report",
+                    "Content-Type: message/delivery-status\n\nAction: failed\nStatus: 5.1.1\n",
+                    "Content-Type: text/rfc822-headers\n\nMessage-ID: <1@znw.example>\n",
+                )
+            ),
+            False,
+        ),
+    ],
+)
+def test_a_report_that_names_nothing_of_ours_says_so(raw: bytes, stray: bool) -> None:
+    """Neither our reader's address nor our Message-ID; who it is from and to say nothing."""
+    about, message_id = "m.hermans@wonen.example", "<1@znw.example>"
+    report = read_delivery_report(raw, about=about, message_id=message_id)
+    assert report is not None
+    assert (report.action, report.stray) == (FAILED, stray)
+    without = read_delivery_report(raw, about="")
+    assert without is not None
+    assert not without.stray
 
 
 def test_what_is_about_our_reader_goes_first() -> None:
