@@ -77,8 +77,8 @@ class Intrekking:
 
 
 @dataclass(frozen=True, slots=True)
-class Kennisgeving:
-    """A new casus, to the ketenregisseur alone: about whom, by whom, and why (PR-7.6a)."""
+class Aangemeld:
+    """What the ketenregisseur alone hears of a new casus: of whom, by whom, and why (PR-7.6a)."""
 
     kenmerk: Kenmerk
     melding: Melding
@@ -86,6 +86,13 @@ class Kennisgeving:
     melder_telefoon: str = field(repr=False)
     organisatie: str
     werkgebied: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kennisgeving:
+    """A new casus, to the ketenregisseur alone; the desks answer at the latest on `uiterlijk`."""
+
+    aangemeld: Aangemeld
     uiterlijk: date
 
 
@@ -97,7 +104,7 @@ class Gelijkenis:
     once none of them runs any more.
     """
 
-    kennisgeving: Kennisgeving
+    aangemeld: Aangemeld
     anderen: tuple[Kenmerk, ...]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from broker.domain.bericht import Kennisgeving, Vraag
+from broker.domain.bericht import Aangemeld, Vraag
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Melding
 from broker.domain.partner import Loket
-from broker.domain.termijn import uiterste_dag
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import bepaal_werkgebied
 from broker.ports import CasusRecord, VerzoekRecord
@@ -37,17 +36,6 @@ def last_day(record: CasusRecord, verzoek: VerzoekRecord) -> date:
     return verzoek.urgent_until or asked_until(record)
 
 
-def promised(context: Context, record: CasusRecord, *, made: datetime) -> date:
-    """The day that a melder was told in a status made then: the last day of a round from then.
-
-    Of a round that began with the casus it is the day that was kept; of a casus that waited for
-    the ketenregisseur, the day of the round that it did not get at once (D-3).
-    """
-    if any(verzoek.asked_on == made for verzoek in record.verzoeken):
-        return asked_until(record)
-    return uiterste_dag(made, context.netwerk.termijnen, context.netwerk.kalender)
-
-
 def question(
     context: Context, melding: Melding, loket: Loket, *, kenmerk: Kenmerk, seed: bytes, until: date
 ) -> Vraag:
@@ -65,17 +53,14 @@ def question(
     )
 
 
-def notice(
-    context: Context, melding: Melding, *, kenmerk: Kenmerk, melder: Spreker, until: date
-) -> Kennisgeving:
+def reported(context: Context, melding: Melding, *, kenmerk: Kenmerk, melder: Spreker) -> Aangemeld:
     """What the ketenregisseur hears of a new casus."""
     werkgebied = bepaal_werkgebied(melding.betrokkene, context.netwerk)
-    return Kennisgeving(
+    return Aangemeld(
         kenmerk=kenmerk,
         melding=melding,
         melder=melder.medewerker.naam,
         melder_telefoon=melder.medewerker.telefoon,
         organisatie=context.netwerk.partner_van(melder.loket).naam,
         werkgebied=werkgebied.naam if werkgebied else "",
-        uiterlijk=until,
     )

@@ -14,9 +14,9 @@ from broker.ports import ASKED, Outbound, OutboundKind, OutboundStatus
 from broker.service.asking import last_day, question
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
-from broker.service.disclosing import disclose_melding
-from broker.service.effects import Effects, of_casus
+from broker.service.effects import Effects
 from broker.service.message_numbers import HERINNERING_SPOED
+from broker.service.telling_of_melding import tell_of_melding
 
 
 class Asking(Enum):
@@ -89,23 +89,15 @@ def ask(
     first = asking is Asking.VERZOEK
     bericht = Verzoek(vraag) if first else Herinnering(vraag, spoed=asking is Asking.SPOED)
     post = Geadresseerd(bericht, reader.medewerker, loket.id)
-    disclosure = disclose_melding(
+    return tell_of_melding(
         context,
         casus.melding,
         post,
         kenmerk=casus.kenmerk,
         seed=opened.seed,
         officer=casus.melder,
-        moment=now,
-    )
-    send = of_casus(
-        opened.seed,
-        kenmerk=casus.kenmerk,
-        post=post,
         kind=OutboundKind.VERZOEK if first else OutboundKind.HERINNERING,
         number=HERINNERING_SPOED if asking is Asking.SPOED else 1,
-        verstrekking=disclosure.id if disclosure else None,
+        messages=messages,
+        now=now,
     )
-    registered = {message.verstrekking for message in messages}
-    new = disclosure is not None and disclosure.id not in registered
-    return Effects(send=(send,), disclose=(disclosure,) if disclosure and new else ())

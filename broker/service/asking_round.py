@@ -15,8 +15,8 @@ from broker.domain.verzoek import VerzoekStaat
 from broker.ports import OutboundKind, VerzoekRecord
 from broker.service.asking import question
 from broker.service.context import Context
-from broker.service.disclosing import disclose_melding
-from broker.service.effects import Effects, of_casus
+from broker.service.effects import Effects
+from broker.service.telling_of_melding import tell_of_melding
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def ask_desks(
     for asked in te_bevragen(netwerk, melding, melder_loket, context.today()):
         vraag = question(context, melding, asked.loket, kenmerk=kenmerk, seed=seed, until=until)
         post = Geadresseerd(Verzoek(vraag), asked.medewerker, asked.loket.id)
-        effects += tell_about_melding(
+        effects += tell_of_melding(
             context,
             melding,
             post,
@@ -74,28 +74,3 @@ def ask_desks(
         ends_at=einde_van(until, netwerk.kalender),
         until=until,
     )
-
-
-def tell_about_melding(
-    context: Context,
-    melding: Melding,
-    post: Geadresseerd,
-    *,
-    kenmerk: Kenmerk,
-    seed: bytes,
-    officer: MedewerkerId,
-    kind: OutboundKind,
-    now: datetime,
-) -> Effects:
-    """The first message of that kind to that reader, with the disclosure that it is, if any."""
-    disclosure = disclose_melding(
-        context, melding, post, kenmerk=kenmerk, seed=seed, officer=officer, moment=now
-    )
-    send = of_casus(
-        seed,
-        kenmerk=kenmerk,
-        post=post,
-        kind=kind,
-        verstrekking=disclosure.id if disclosure else None,
-    )
-    return Effects(send=(send,), disclose=(disclosure,) if disclosure else ())

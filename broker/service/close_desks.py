@@ -14,6 +14,7 @@ from broker.domain.deelname import blijft_gevraagd
 from broker.domain.partner import MedewerkerId
 from broker.domain.toegang import toegang
 from broker.domain.verzoek import VerzoekGebeurtenis
+from broker.ports import Transaction
 from broker.service.alarm_codes import AlarmCode
 from broker.service.casus_reading import read_casus
 from broker.service.changing import apply_event
@@ -24,11 +25,10 @@ from broker.service.finish_round import finish_round
 from broker.service.waiting_readers import tell_not_needed, waiting_readers
 
 
-async def with_closed_desks(context: Context) -> Sequence[Kenmerk]:
+async def with_closed_desks(context: Context, tx: Transaction) -> Sequence[Kenmerk]:
     """The casussen in which a desk still has to answer that may not be asked any more."""
     today = context.today()
-    async with context.store.begin() as tx:
-        waiting = await tx.casussen.open_verzoeken()
+    waiting = await tx.casussen.open_verzoeken()
     return tuple(
         dict.fromkeys(
             kenmerk

@@ -9,21 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from broker.domain.bericht import Geadresseerd, Gelijkenis, Status, StatusBericht
+from broker.domain.bericht import Geadresseerd, Gelijkenis, Kennisgeving, Status, StatusBericht
 from broker.domain.casus import CasusStaat, Kenmerk, maak_kenmerk
 from broker.domain.gelijkenis import Gelijkende
 from broker.domain.melding import Melding, PolitieMelding
 from broker.domain.termijn import herinnering_op, uiterste_dag
 from broker.domain.toegang import ketenregisseur
 from broker.ports import CasusRecord, Conflict, InboundStatus, OutboundKind, SleutelId
-from broker.service.asking import notice
-from broker.service.asking_round import Round, ask_desks, tell_about_melding
+from broker.service.asking import reported
+from broker.service.asking_round import Round, ask_desks
 from broker.service.closing import close
 from broker.service.context import Context
 from broker.service.effects import Effects, of_casus, save
 from broker.service.incoming import Incoming, finish
 from broker.service.likeness import blind_indexes, find_like
 from broker.service.sealed_fields import melding_field, seed_field
+from broker.service.telling_of_melding import tell_of_melding
 from broker.service.waiting import MustWait, WaitReason
 from broker.wire.opslag import melding_naar_bytes
 
@@ -107,18 +108,14 @@ def _begin(
     regie = ketenregisseur(context.netwerk, context.today())
     if regie is None:
         raise MustWait(WaitReason.GEEN_ONTVANGER)
-    until = uiterste_dag(now, context.netwerk.termijnen, context.netwerk.kalender)
     officer = mail.speaker.medewerker.id
-    # The status leaves first, so that no desk's mail server holds it up in one case only.
-    status = mail.reply(StatusBericht(kenmerk, Status.ONTVANGEN, until))
-    told = of_casus(seed, kenmerk=kenmerk, post=status, kind=OutboundKind.STATUS)
-    effects = Effects(send=(told,))
-    kennisgeving = notice(context, melding, kenmerk=kenmerk, melder=mail.speaker, until=until)
+    aangemeld = reported(context, melding, kenmerk=kenmerk, melder=mail.speaker)
     asked: Round | None = None
+    notice: Gelijkenis | Kennisgeving
     if like:
         staat, kind = CasusStaat.ONTVANGEN, OutboundKind.GELIJKENIS
-        question = Gelijkenis(kennisgeving, tuple(casus.kenmerk for casus in like))
-        post = Geadresseerd(question, regie.medewerker, regie.loket.id)
+        until = uiterste_dag(now, context.netwerk.termijnen, context.netwerk.kalender)
+        notice = Gelijkenis(aangemeld, tuple(casus.kenmerk for casus in like))
     else:
         staat, kind = CasusStaat.IN_VERRIJKING, OutboundKind.KENNISGEVING
         asked = ask_desks(
@@ -130,12 +127,18 @@ def _begin(
             melder_loket=mail.speaker.loket.id,
             now=now,
         )
+        until = asked.until
+        notice = Kennisgeving(aangemeld, until)
+    # The status leaves first, so that no desk's mail server holds it up in one case only.
+    status = StatusBericht(kenmerk, Status.ONTVANGEN, until)
+    told = of_casus(seed, kenmerk=kenmerk, post=mail.reply(status), kind=OutboundKind.STATUS)
+    effects = Effects(send=(told,))
+    if asked is not None:
         effects += asked.effects
-        post = Geadresseerd(kennisgeving, regie.medewerker, regie.loket.id)
-    effects += tell_about_melding(
+    effects += tell_of_melding(
         context,
         melding,
-        post,
+        Geadresseerd(notice, regie.medewerker, regie.loket.id),
         kenmerk=kenmerk,
         seed=seed,
         officer=officer,

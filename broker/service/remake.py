@@ -11,6 +11,7 @@ from broker.domain.bericht import (
     Geadresseerd,
     Herinnering,
     Intrekking,
+    Kennisgeving,
     Status,
     StatusBericht,
     UitkomstBericht,
@@ -21,7 +22,7 @@ from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import maak_uitkomst
 from broker.ports import Outbound, OutboundKind, OutboundStatus, VerzoekRecord
-from broker.service.asking import asked_until, last_day, notice, promised, question
+from broker.service.asking import asked_until, last_day, question, reported
 from broker.service.asking_regie import like_message
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
@@ -135,20 +136,18 @@ async def _bericht(
         case OutboundKind.STATUS if message.number == STATUS_INGETROKKEN:
             return StatusBericht(casus.kenmerk, Status.INGETROKKEN)
         case OutboundKind.STATUS:
-            told = promised(context, opened.record, made=message.created)
-            return StatusBericht(casus.kenmerk, Status.ONTVANGEN, told)
+            # Without a day: the one that it named is kept nowhere, and that of a round that came
+            # later would tell him of another melding (D-3).
+            return StatusBericht(casus.kenmerk, Status.ONTVANGEN)
         case OutboundKind.GELIJKENIS:
             return await like_message(context, opened)
         case OutboundKind.BELVERZOEK:
             return _belverzoek(context, opened.record.verzoeken[message.number - 1])
         case OutboundKind.KENNISGEVING if melder is not None:
-            return notice(
-                context,
-                casus.melding,
-                kenmerk=casus.kenmerk,
-                melder=Spreker(*melder),
-                until=asked_until(opened.record),
+            aangemeld = reported(
+                context, casus.melding, kenmerk=casus.kenmerk, melder=Spreker(*melder)
             )
+            return Kennisgeving(aangemeld, asked_until(opened.record))
         case _:
             # An aanvulling is kept nowhere else.
             return None

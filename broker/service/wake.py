@@ -23,7 +23,7 @@ from broker.service.finish_round import expire, tell_enriched
 from broker.service.remake import remake_held
 from broker.service.reminding import remind
 from broker.service.starting_over import start_over
-from broker.service.suspend import current
+from broker.service.suspend import as_decided
 
 BATCH = 100
 
@@ -33,8 +33,10 @@ Handle = Callable[[Context, Kenmerk, datetime], Awaitable[None]]
 async def wake(context: Context) -> int:
     """Handle what is due, the longest due first, each once; says how many casussen it touched."""
     now = context.now()
-    context = await current(context)
-    for kenmerk in await with_closed_desks(context):
+    async with context.store.begin() as tx:
+        context = await as_decided(context, tx)
+        closed_desks = await with_closed_desks(context, tx)
+    for kenmerk in closed_desks:
         await _attempt(context, kenmerk, withdraw_closed_desks, now)
     seen: set[Kenmerk] = set()
     while due := await _due(context, seen, now):
@@ -91,11 +93,16 @@ async def _store(context: Context, opened: OpenCasus, closed: Closed | None = No
 
 
 async def _remind_undecided(context: Context, opened: OpenCasus, now: datetime) -> None:
-    """D-3: the broker never decides whether two are one; who must is reminded once."""
+    """D-3: the broker never decides whether two are one; who must is reminded once.
+
+    While the question can be put to nobody it stays due, and is tried again after a pause.
+    """
     effects = await remind_undecided(context, opened, now)
+    again = None if effects.send else now + context.patience.held_pause
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
-    await _store(context, replace(opened, record=replace(opened.record, remind_at=None)), closed)
-    context.events.log("gelijkenis.reminded", kenmerk=opened.casus.kenmerk)
+    await _store(context, replace(opened, record=replace(opened.record, remind_at=again)), closed)
+    if effects.send:
+        context.events.log("gelijkenis.reminded", kenmerk=opened.casus.kenmerk)
 
 
 async def _expire(context: Context, opened: OpenCasus, now: datetime) -> None:

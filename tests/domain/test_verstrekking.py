@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from broker.domain.bericht import (
+    Aangemeld,
     Bericht,
     Geadresseerd,
     Kennisgeving,
@@ -155,7 +156,7 @@ def _vraag(melding: Melding) -> Vraag:
 
 def _kennisgeving(melding: Melding) -> Kennisgeving:
     return Kennisgeving(
-        KENMERK, melding, "mevrouw X", "077", "Politie", "Blerick", date(2026, 11, 30)
+        Aangemeld(KENMERK, melding, "mevrouw X", "077", "Politie", "Blerick"), date(2026, 11, 30)
     )
 
 

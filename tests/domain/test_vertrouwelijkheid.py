@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from broker.domain.bericht import (
+    Aangemeld,
     Aanvulling,
     Bericht,
     FormulierBericht,
@@ -38,7 +39,8 @@ ZONDER_ANTWOORD: tuple[Bericht, ...] = (
     StatusBericht(KENMERK, Status.ONTVANGEN, date(2026, 11, 30)),
     FormulierBericht(politie=False),
     Kennisgeving(
-        KENMERK, maak_melding(), "mevrouw E. Smeets", "", "Antares", "Blerick", date(2026, 11, 30)
+        Aangemeld(KENMERK, maak_melding(), "mevrouw E. Smeets", "", "Antares", "Blerick"),
+        date(2026, 11, 30),
     ),
 )
 

@@ -294,7 +294,8 @@ async def test_every_kind_of_message_of_a_casus_is_made_again(verhaal: Verhaal) 
     await verhaal.wacht(minutes=15)
     status = verhaal.brief("e.smeets", OutboundKind.STATUS)
     assert "ontvangen" in status.text
-    assert "30 november" in " ".join(status.text.split())
+    # The day that it would have named is kept nowhere; that of another round would tell of one.
+    assert "november" not in status.text
     assert {OutboundKind.KENNISGEVING, OutboundKind.UITKOMST} == {
         b.kind for b in verhaal.brieven("m.janssen")
     }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from broker.domain.bericht import Geadresseerd, UitkomstBericht
+from broker.domain.bericht import Geadresseerd, Kennisgeving, UitkomstBericht
 from broker.domain.uitkomst import Uitkomst, UitkomstRegel
 from broker.domain.verstrekking import bevat_politiegegevens
 from broker.domain.verzoek import Waarde
 from broker.ports import OutboundKind
-from broker.service.asking import notice
+from broker.service.asking import reported
 from broker.service.closing import NotForThisReader, UnregisteredDisclosure, close
 from broker.service.effects import Effects, of_casus
 from tests.fixtures.netwerk import WOONWENZ, spreker_van
@@ -21,13 +21,13 @@ from tests.fixtures.verhalen import KENMERK, maak_politiemelding
 async def test_police_data_without_a_disclosure_are_never_sealed(verhaal: Verhaal) -> None:
     """No row, no message: a caller that forgets it is stopped before the vault is asked."""
     regie = spreker_van(verhaal.netwerk, "m.janssen")
-    bericht = notice(
+    aangemeld = reported(
         verhaal.context,
         maak_politiemelding(),
         kenmerk=KENMERK,
         melder=spreker_van(verhaal.netwerk, "w.vanderlinden"),
-        until=verhaal.clock.now().date(),
     )
+    bericht = Kennisgeving(aangemeld, verhaal.clock.now().date())
     assert bevat_politiegegevens(bericht)
     send = of_casus(
         bytes(32),

@@ -241,16 +241,48 @@ async def test_a_reminder_tells_that_the_other_casus_is_over(verhaal: Verhaal) -
     assert geen is Uitslag.NIET_SAMEN_TE_VOEGEN
 
 
+@pytest.mark.rule("D-3")
 @pytest.mark.parametrize("weg", [("m.janssen", "s.yilmaz"), ("j.hermans",)])
-async def test_without_a_reader_or_a_melder_only_the_alarm_tells(
+async def test_a_reminder_that_nobody_can_have_is_not_forgotten(
     verhaal: Verhaal, weg: tuple[str, ...]
 ) -> None:
-    """Nobody has the regie, or who reported is known no more: a person must look."""
-    await twee(verhaal)
-    verhaal.verander(zonder_medewerkers(verhaal.netwerk, *weg))
-    await verhaal.wacht(tot=verhaal.herinnering)
+    """Nobody has the regie, or who reported is known no more: an alarm, and nothing says that he
+    was asked. It is tried again after a pause, not at every wake; and sent once, when it can be."""
+    _, tweede = await twee(verhaal)
+    geldt, moment = verhaal.netwerk, verhaal.herinnering
+    verhaal.verander(zonder_medewerkers(geldt, *weg))
+    await verhaal.wacht(tot=moment)
+    await verhaal.wacht(tot=moment + timedelta(minutes=1))
     assert len(verhaal.brieven(REGIE, OutboundKind.GELIJKENIS)) == 1
     assert "gelijkenis-wacht" in await verhaal.alarmen()
+    assert (await verhaal.casus(tweede)).remind_at == moment + timedelta(minutes=15)
+    assert "gelijkenis.reminded" not in verhaal.log.getvalue()
+    verhaal.verander(geldt)
+    await verhaal.wacht(tot=moment + timedelta(minutes=20))
+    await verhaal.wacht(tot=verhaal.termijn)
+    assert len(verhaal.brieven(REGIE, OutboundKind.GELIJKENIS)) == 2
+    assert (await verhaal.casus(tweede)).remind_at is None
+    assert verhaal.log.getvalue().count("gelijkenis.reminded") == 1
+    assert "gelijkenis-wacht" in await verhaal.alarmen()
+
+
+@pytest.mark.rule("PR-13.5")
+async def test_a_status_that_is_made_again_names_no_day() -> None:
+    """The last day of a round that started later would tell the melder of another melding."""
+    gekregen = []
+    for eerder in ("W. Zonnebloem", "Karel Vandaalen"):
+        verhaal = maak_verhaal()
+        await verhaal.meld("e.smeets", Naam=eerder)
+        vault(verhaal).unusable[vingerafdruk_van("j.hermans")] = LetterReason.SLEUTEL_VERLOPEN
+        tweede = await verhaal.meld("j.hermans")
+        await verhaal.wacht(days=2)
+        gestart = await beslis(verhaal.context, tweede, decide_start, by=REGIE)
+        assert (gestart is Uitslag.GEDAAN) is (eerder == "W. Zonnebloem")
+        vault(verhaal).unusable.clear()
+        await verhaal.wacht(minutes=15)
+        gekregen.append(verhaal.brief("j.hermans", OutboundKind.STATUS))
+    assert gekregen[0].plain == gekregen[1].plain
+    assert "partners bekend is. Daarna beslist" in " ".join(gekregen[0].text.split())
 
 
 async def test_the_question_is_made_again_for_a_new_key(verhaal: Verhaal) -> None:

@@ -211,32 +211,33 @@ def _aan_loketten() -> Iterator[Mail]:
 
 
 def _aan_ketenregisseur() -> Iterator[Mail]:
-    nieuw = b.Kennisgeving(
+    nieuw = b.Aangemeld(
         KENMERK,
         MELDING,
         "mevrouw J. Hermans",
         "077-555 01 31",
         "Woonwenz",
         "Blerick",
-        UITERLIJK,
     )
     yield Mail(
         "Kennisgeving",
         "when a melding was taken; she alone reads who reported, and why.",
         REGIE,
-        nieuw,
+        b.Kennisgeving(nieuw, UITERLIJK),
     )
     yield Mail(
         "Kennisgeving, of a melding of the police",
         "with the notice of secrecy; here without a postcode.",
         REGIE,
         b.Kennisgeving(
-            KENMERK,
-            POLITIEMELDING,
-            "de heer W. van der Linden",
-            "077-555 01 11",
-            "Politie",
-            "",
+            b.Aangemeld(
+                KENMERK,
+                POLITIEMELDING,
+                "de heer W. van der Linden",
+                "077-555 01 11",
+                "Politie",
+                "",
+            ),
             UITERLIJK,
         ),
     )

@@ -213,12 +213,8 @@ WEIGERING = Weigering(
 )
 
 EERDER = Kenmerk("ZNW-2026-00007")
-KENNISGEVING = b.Kennisgeving(
-    KENMERK, MELDING, "Petra Hermans", "077-5550101", "Woonwenz", "Blerick", UITERLIJK
-)
-KENNISGEVING_POLITIE = b.Kennisgeving(
-    KENMERK, POLITIEMELDING, "Karim Willems", "", "Politie", "", UITERLIJK
-)
+AANGEMELD = b.Aangemeld(KENMERK, MELDING, "Petra Hermans", "077-5550101", "Woonwenz", "Blerick")
+AANGEMELD_POLITIE = b.Aangemeld(KENMERK, POLITIEMELDING, "Karim Willems", "", "Politie", "")
 _REGIE = (OpdrachtSoort.AFRONDEN, OpdrachtSoort.SPOED)
 
 BRIEVEN: dict[str, b.Bericht] = {
@@ -238,12 +234,12 @@ BRIEVEN: dict[str, b.Bericht] = {
     "belverzoek": b.Belverzoek(KENMERK, "Woonwenz", "mevrouw P. Hermans", "077-5550101"),
     "intrekking": b.Intrekking(KENMERK),
     "intrekking-afgerond": b.Intrekking(KENMERK, afgerond=True),
-    "kennisgeving": KENNISGEVING,
-    "kennisgeving-politie": KENNISGEVING_POLITIE,
-    "gelijkenis": b.Gelijkenis(KENNISGEVING, (EERDER,)),
-    "gelijkenis-twee": b.Gelijkenis(KENNISGEVING, (EERDER, Kenmerk("ZNW-2026-00017"))),
-    "gelijkenis-voorbij": b.Gelijkenis(KENNISGEVING, ()),
-    "gelijkenis-politie": b.Gelijkenis(KENNISGEVING_POLITIE, (EERDER,)),
+    "kennisgeving": b.Kennisgeving(AANGEMELD, UITERLIJK),
+    "kennisgeving-politie": b.Kennisgeving(AANGEMELD_POLITIE, UITERLIJK),
+    "gelijkenis": b.Gelijkenis(AANGEMELD, (EERDER,)),
+    "gelijkenis-twee": b.Gelijkenis(AANGEMELD, (EERDER, Kenmerk("ZNW-2026-00017"))),
+    "gelijkenis-voorbij": b.Gelijkenis(AANGEMELD, ()),
+    "gelijkenis-politie": b.Gelijkenis(AANGEMELD_POLITIE, (EERDER,)),
     "uitkomst": b.UitkomstBericht(UITKOMST),
     "uitkomst-klein": b.UitkomstBericht(UITKOMST_KLEIN),
     "aanvulling": b.Aanvulling(KENMERK, REGELS[1]),

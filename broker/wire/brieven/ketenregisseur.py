@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from broker.domain.bericht import (
+    Aangemeld,
     Aanvulling,
     Belverzoek,
     Gelijkenis,
@@ -56,21 +57,22 @@ _UITLEG: Mapping[Waarde, str] = {
 
 def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
     """A new casus: who it is about, who reported, and why as far as that may be told (PR-7.6a)."""
+    kenmerk = bericht.aangemeld.kenmerk
     tekst = samen(
         netwerk,
         aanhef(aan),
         alinea(
-            f"Er is een nieuwe casus: {bericht.kenmerk}. U hoeft nu niets te doen.",
+            f"Er is een nieuwe casus: {kenmerk}. U hoeft nu niets te doen.",
             "Wij vragen de loketten of deze persoon bij hen bekend is.",
             f"Zij antwoorden uiterlijk {lange_datum(bericht.uiterlijk)}. Daarna krijgt u de"
             " uitkomst.",
         ),
-        *_wie_en_waarom(bericht),
+        *_wie_en_waarom(bericht.aangemeld),
     )
-    return Brief(f"Nieuwe casus {bericht.kenmerk}", tekst)
+    return Brief(f"Nieuwe casus {kenmerk}", tekst)
 
 
-def _wie_en_waarom(bericht: Kennisgeving) -> tuple[str, ...]:
+def _wie_en_waarom(bericht: Aangemeld) -> tuple[str, ...]:
     melding = bericht.melding
     doelen = [DOELTEKST[doel] for doel in sorted(melding.doelen)]
     reden = f"Reden van melding (alleen voor u):\n\n{citeer(melding.reden)}"
@@ -97,7 +99,7 @@ def _wie_en_waarom(bericht: Kennisgeving) -> tuple[str, ...]:
 
 def gelijkenis(bericht: Gelijkenis, *, aan: str, netwerk: Netwerk) -> Brief:
     """A new casus that is like one that runs: is it the same person? He alone decides (D-3)."""
-    kenmerk = bericht.kennisgeving.kenmerk
+    kenmerk = bericht.aangemeld.kenmerk
     anderen = bericht.anderen
     dan = "Dan vragen wij de loketten of deze persoon bij hen bekend is."
     keuzes: tuple[str, ...]
@@ -125,7 +127,7 @@ def gelijkenis(bericht: Gelijkenis, *, aan: str, netwerk: Netwerk) -> Brief:
         "Wat kunt u doen?\n" + punten(keuzes),
         alinea(f"{let_op}Zolang u niet beslist, vragen wij de loketten niets."),
         alinea("De melder weet niet dat er nog een casus is. Vertel hem dat ook niet."),
-        *_wie_en_waarom(bericht.kennisgeving),
+        *_wie_en_waarom(bericht.aangemeld),
     )
     return Brief(f"Nieuwe casus {kenmerk}: uw beslissing", tekst)
 
