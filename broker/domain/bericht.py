@@ -148,11 +148,15 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StatusBericht:
-    """Where the casus stands, to the melder. `uiterlijk` only where it was ontvangen."""
+    """Where the casus stands, to the melder. What has a default is for where it was ontvangen.
+
+    `informeren`: betrokkene is to be told yet, and the melder is asked to (PR-7.7).
+    """
 
     kenmerk: Kenmerk
     status: Status
     uiterlijk: date | None = None
+    informeren: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Grond(StrEnum):
 
 
 class Informeren(StrEnum):
-    """Why betrokkene was not told yet (PR-7.7)."""
+    """Why betrokkene was not told yet."""
 
     NOG_NIET = "nog niet"
     NIET_BEREIKBAAR = "niet bereikbaar"
@@ -71,7 +71,7 @@ class Melding:
     """What a partner tells; whether it is lawful is for `convenant` to say.
 
     `toestemming` is None when the police report (PR-7.2). `geinformeerd` is the day on which
-    betrokkene was told, or why he was not, or None while nothing is known (PR-7.7).
+    betrokkene was told, or why he was not, or None while nothing is known.
     """
 
     betrokkene: Betrokkene
@@ -108,3 +108,12 @@ class PolitieMelding(Melding, Politiegegevens):
             raise ValueError("in a melding of the police the betrokkene is police data")
         if self.toestemming is not None:
             raise ValueError("a melding of the police holds no consent")
+
+
+def nog_te_informeren(melding: Melding) -> bool:
+    """PR-7.7: betrokkene is told beforehand, or else as soon as that can be.
+
+    Any reason why he was not is a reason of that day alone. Not asked of the police, who decide
+    without the weighing of that article (PR-7.2).
+    """
+    return not isinstance(melding, PolitieMelding) and not isinstance(melding.geinformeerd, date)

@@ -12,7 +12,7 @@ from datetime import datetime
 from broker.domain.bericht import Geadresseerd, Gelijkenis, Kennisgeving, Status, StatusBericht
 from broker.domain.casus import CasusStaat, Kenmerk, maak_kenmerk
 from broker.domain.gelijkenis import Gelijkende
-from broker.domain.melding import Melding, PolitieMelding
+from broker.domain.melding import Melding, PolitieMelding, nog_te_informeren
 from broker.domain.termijn import herinnering_op, uiterste_dag
 from broker.domain.toegang import ketenregisseur
 from broker.ports import CasusRecord, Conflict, InboundStatus, OutboundKind, SleutelId
@@ -130,7 +130,7 @@ def _begin(
         until = asked.until
         notice = Kennisgeving(aangemeld, until)
     # The status leaves first, so that no desk's mail server holds it up in one case only.
-    status = StatusBericht(kenmerk, Status.ONTVANGEN, until)
+    status = StatusBericht(kenmerk, Status.ONTVANGEN, until, informeren=nog_te_informeren(melding))
     told = of_casus(seed, kenmerk=kenmerk, post=mail.reply(status), kind=OutboundKind.STATUS)
     effects = Effects(send=(told,))
     if asked is not None:

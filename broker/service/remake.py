@@ -18,6 +18,7 @@ from broker.domain.bericht import (
     Verduidelijking,
     Verzoek,
 )
+from broker.domain.melding import nog_te_informeren
 from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import maak_uitkomst
@@ -138,7 +139,8 @@ async def _bericht(
         case OutboundKind.STATUS:
             # Without a day: the one that it named is kept nowhere, and that of a round that came
             # later would tell him of another melding (D-3).
-            return StatusBericht(casus.kenmerk, Status.ONTVANGEN)
+            informeren = nog_te_informeren(casus.melding)
+            return StatusBericht(casus.kenmerk, Status.ONTVANGEN, informeren=informeren)
         case OutboundKind.GELIJKENIS:
             return await like_message(context, opened)
         case OutboundKind.BELVERZOEK:

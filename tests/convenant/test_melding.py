@@ -23,10 +23,12 @@ from broker.domain.melding import (
     Betrokkene,
     Doel,
     Grond,
+    Informeren,
     Melding,
     PolitieBetrokkene,
     PolitieMelding,
     Toestemming,
+    nog_te_informeren,
 )
 from broker.domain.partner import MedewerkerId, Netwerk, Periode, Rol
 from broker.domain.toegang import (
@@ -159,6 +161,20 @@ def test_without_consent_the_weighing_was_recorded(toestemming: Toestemming) -> 
     )
     assert _codes(fouten) == [("PR-7.5", "afweging-ontbreekt")]
     assert not {veld.name for veld in fields(Melding)} & {"afweging", "motivering"}
+
+
+@pytest.mark.rule("PR-7.7")
+@pytest.mark.parametrize(
+    ("gegeven", "moet"), [(DAG, False), (None, True), *((reden, True) for reden in Informeren)]
+)
+def test_betrokkene_is_informed_beforehand_or_as_soon_as_can_be(
+    gegeven: date | Informeren | None, moet: bool
+) -> None:
+    """Only the day on which it was done ends that duty; no reason not to does. The police are
+    asked for nothing that belongs to consent."""
+    assert nog_te_informeren(maak_melding(geinformeerd=gegeven)) is moet
+    assert nog_te_informeren(maak_melding_zonder_toestemming(geinformeerd=gegeven)) is moet
+    assert not nog_te_informeren(maak_politiemelding(geinformeerd=gegeven))
 
 
 @pytest.mark.rule("PR-7.1")

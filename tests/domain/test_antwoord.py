@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import pytest
 
-from broker.domain.melding import Informeren, Melding, PolitieMelding, Toestemming
+from broker.domain.melding import Melding, PolitieMelding, Toestemming
 from broker.domain.verzoek import (
     VAN_EEN_PARTNER,
     Antwoord,
@@ -15,7 +15,7 @@ from broker.domain.verzoek import (
     Waarde,
     mag_hulp_noemen,
 )
-from tests.fixtures.netwerk import DAG, MOMENT
+from tests.fixtures.netwerk import MOMENT
 from tests.fixtures.verhalen import (
     CANARIES,
     maak_antwoord,
@@ -105,14 +105,6 @@ def test_a_police_melding_has_no_consent(toestemming: Toestemming) -> None:
     assert maak_politiemelding().toestemming is None
     with pytest.raises(ValueError, match="no consent"):
         maak_politiemelding(toestemming=toestemming)
-
-
-@pytest.mark.rule("PR-7.7")
-def test_betrokkene_was_told_on_a_day_or_one_of_three_reasons_is_given() -> None:
-    """The reasons are a closed list: no free text says why somebody was not told."""
-    assert [str(reden) for reden in Informeren] == ["nog niet", "niet bereikbaar", "gevaar"]
-    for gegeven in (DAG, *Informeren):
-        assert maak_melding(geinformeerd=gegeven).geinformeerd == gegeven
 
 
 def test_nothing_about_the_person_shows_in_a_repr() -> None:

@@ -25,6 +25,11 @@ BEVRAAGD = {"y.elamrani", "k.engels", "w.vanderlinden", "a.dossantos", "j.herman
 """Who is asked when Antares reports."""
 
 
+def vault(verhaal: Verhaal) -> FakeVault:
+    assert isinstance(verhaal.context.vault, FakeVault)
+    return verhaal.context.vault
+
+
 async def inbox(verhaal: Verhaal) -> dict[InboundStatus, int]:
     async with verhaal.context.store.begin() as tx:
         return {status: n for status, n in (await tx.inbox.counts()).items() if n}
@@ -54,6 +59,38 @@ async def test_the_melder_hears_the_status_and_the_ketenregisseur_the_melding(
     assert NAAM in kennisgeving.text
     assert REDEN in kennisgeving.text
     assert "E. Smeets" in kennisgeving.text
+
+
+@pytest.mark.rule("PR-7.7")
+@pytest.mark.parametrize(
+    ("melder", "gegeven", "gevraagd", "regel"),
+    [
+        ("e.smeets", "2026-11-16", False, "Geïnformeerd: op 16 november 2026"),
+        ("e.smeets", "", True, "Geïnformeerd: nog niet"),
+        ("e.smeets", "nog niet", True, "Geïnformeerd: nog niet"),
+        ("e.smeets", "niet bereikbaar", True, "Geïnformeerd: nog niet (niet bereikbaar)"),
+        ("w.vanderlinden", "gevaar", False, "Geïnformeerd: nog niet (gevaar)"),
+        ("w.vanderlinden", "", False, None),
+    ],
+)
+@pytest.mark.parametrize("sleutel", ["goed", "verlopen"])
+async def test_the_melder_is_asked_to_inform_betrokkene(
+    verhaal: Verhaal, melder: str, gegeven: str, gevraagd: bool, regel: str | None, sleutel: str
+) -> None:
+    """In his first mail, also when it was held and made again, unless he gave the day on which
+    that was done; the ketenregisseur sees what he gave."""
+    if sleutel == "verlopen":
+        for wie in (melder, "m.janssen"):
+            vault(verhaal).unusable[vingerafdruk_van(wie)] = LetterReason.SLEUTEL_VERLOPEN
+    await verhaal.meld(melder, Betrokkene_geïnformeerd=gegeven)
+    vault(verhaal).unusable.clear()
+    await verhaal.wacht(minutes=15)
+    status = " ".join(verhaal.brief(melder, OutboundKind.STATUS).text.split())
+    assert ("informeren, zodra dat kan" in status) is gevraagd
+    assert ("Verder hoeft u nu niets te doen." in status) is gevraagd
+    kennisgeving = verhaal.brief("m.janssen", OutboundKind.KENNISGEVING).text
+    regels = [" ".join(r.split()) for r in kennisgeving.splitlines() if "Geïnformeerd" in r]
+    assert regels == ([] if regel is None else [regel])
 
 
 @pytest.mark.rule("PR-6.4")

@@ -299,6 +299,12 @@ def _aan_melder() -> Iterator[Mail]:
         yield Mail(
             f"Stand van zaken: {stand}", wanneer, MELDER, b.StatusBericht(KENMERK, stand, dag)
         )
+    yield Mail(
+        "Stand van zaken: ontvangen, betrokkene informeren",
+        "when the melding gives no day on which betrokkene was told.",
+        MELDER,
+        b.StatusBericht(KENMERK, b.Status.ONTVANGEN, UITERLIJK, informeren=True),
+    )
     weigering = _geweigerd(_MELDING_MET_FOUTEN, MELDER)
     yield Mail(
         "Weigering",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -235,6 +236,10 @@ BRIEVEN: dict[str, b.Bericht] = {
     "intrekking": b.Intrekking(KENMERK),
     "intrekking-afgerond": b.Intrekking(KENMERK, afgerond=True),
     "kennisgeving": b.Kennisgeving(AANGEMELD, UITERLIJK),
+    "kennisgeving-niet-geinformeerd": b.Kennisgeving(
+        replace(AANGEMELD, melding=replace(MELDING, geinformeerd=Informeren.NIET_BEREIKBAAR)),
+        UITERLIJK,
+    ),
     "kennisgeving-politie": b.Kennisgeving(AANGEMELD_POLITIE, UITERLIJK),
     "gelijkenis": b.Gelijkenis(AANGEMELD, (EERDER,)),
     "gelijkenis-twee": b.Gelijkenis(AANGEMELD, (EERDER, Kenmerk("ZNW-2026-00017"))),
@@ -246,6 +251,9 @@ BRIEVEN: dict[str, b.Bericht] = {
     "aanvulling-niet-verstrekt": b.Aanvulling(KENMERK, REGELS[3]),
     "status-ontvangen": b.StatusBericht(KENMERK, b.Status.ONTVANGEN, UITERLIJK),
     "status-ontvangen-zonder-dag": b.StatusBericht(KENMERK, b.Status.ONTVANGEN),
+    "status-ontvangen-informeren": b.StatusBericht(
+        KENMERK, b.Status.ONTVANGEN, UITERLIJK, informeren=True
+    ),
     "status-geagendeerd": b.StatusBericht(KENMERK, b.Status.GEAGENDEERD),
     "status-afgesloten": b.StatusBericht(KENMERK, b.Status.AFGESLOTEN),
     "status-ingetrokken": b.StatusBericht(KENMERK, b.Status.INGETROKKEN),

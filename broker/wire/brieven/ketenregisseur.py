@@ -13,7 +13,7 @@ from broker.domain.bericht import (
     Kennisgeving,
     UitkomstBericht,
 )
-from broker.domain.melding import Toestemming
+from broker.domain.melding import Informeren, Melding, Toestemming, nog_te_informeren
 from broker.domain.opdracht import OpdrachtSoort
 from broker.domain.partner import Netwerk
 from broker.domain.uitkomst import UitkomstRegel
@@ -35,6 +35,7 @@ from broker.wire.brieven.opmaak import (
 )
 from broker.wire.geheimhouding import GEHEIMHOUDING
 from broker.wire.uitkomst_json import uitkomst_json
+from broker.wire.waarden import MAANDEN
 
 _TOESTEMMING: Mapping[Toestemming | None, str] = {
     None: "niet nodig voor een melding van de politie (artikel 20 Wpg)",
@@ -85,6 +86,7 @@ def _wie_en_waarom(bericht: Aangemeld) -> tuple[str, ...]:
                 ("Telefoon", bericht.melder_telefoon),
                 ("Werkgebied", bericht.werkgebied or _KIES_STRAKS),
                 ("Toestemming", _TOESTEMMING[melding.toestemming]),
+                ("Geïnformeerd", _geinformeerd(melding)),
             )
         ),
         "Doel van de melding:\n" + punten(doelen),
@@ -95,6 +97,16 @@ def _wie_en_waarom(bericht: Aangemeld) -> tuple[str, ...]:
         ),
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
     )
+
+
+def _geinformeerd(melding: Melding) -> str:
+    """When betrokkene was told, or that it is to be done yet; empty where nothing is known."""
+    gegeven = melding.geinformeerd
+    if isinstance(gegeven, date):
+        return f"op {gegeven.day} {MAANDEN[gegeven.month - 1]} {gegeven.year}"
+    if gegeven is None:
+        return "nog niet" if nog_te_informeren(melding) else ""
+    return "nog niet" if gegeven is Informeren.NOG_NIET else f"nog niet ({gegeven})"
 
 
 def gelijkenis(bericht: Gelijkenis, *, aan: str, netwerk: Netwerk) -> Brief:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import assert_never
 
 from broker.domain.bericht import (
@@ -24,23 +23,30 @@ def status(bericht: StatusBericht, *, aan: str, netwerk: Netwerk) -> Brief:
     tekst = samen(
         netwerk,
         aanhef(aan),
-        alinea(*_stand(bericht.status, uiterlijk=bericht.uiterlijk)),
+        alinea(*_stand(bericht)),
         alinea("Vragen? Bel de ketenregisseur. Zet geen gegevens van betrokkene in een mail."),
         f"Kenmerk {bericht.kenmerk}",
     )
     return Brief(f"Stand van zaken {bericht.kenmerk}", tekst)
 
 
-def _stand(waarde: Status, *, uiterlijk: date | None) -> tuple[str, ...]:
+def _stand(bericht: StatusBericht) -> tuple[str, ...]:
+    waarde = bericht.status
     if waarde is Status.ONTVANGEN:
         # True whether a round was started or not: he must not be able to tell (D-3, PR-13.5).
         tot = (
             ""
-            if uiterlijk is None
-            else f" Meestal weten wij dat uiterlijk {lange_datum(uiterlijk)}."
+            if bericht.uiterlijk is None
+            else f" Meestal weten wij dat uiterlijk {lange_datum(bericht.uiterlijk)}."
+        )
+        te_doen = (
+            "Wilt u betrokkene over de melding en over zijn rechten informeren, zodra dat kan?"
+            " Verder hoeft u nu niets te doen."
+            if bericht.informeren
+            else "U hoeft nu niets te doen."
         )
         return (
-            "Uw melding is ontvangen. U hoeft nu niets te doen.",
+            f"Uw melding is ontvangen. {te_doen}",
             f"Wij zoeken uit of betrokkene bij de partners bekend is.{tot}",
             "Daarna beslist de ketenregisseur hoe het verder gaat.",
             "Wilt u de melding intrekken? Beantwoord deze mail dan met het woord INTREKKEN.",
