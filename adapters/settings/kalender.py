@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 
-from broker.domain.partner import Kalender
+from broker.domain.kalender import Kalender
 
 FIRST_YEAR = 2021
 """The year in which the covenant was signed."""

@@ -17,6 +17,7 @@ from adapters.settings.network_file import (
     WerkgebiedTable,
 )
 from adapters.settings.tables import TableT
+from broker.domain.kalender import Termijnen
 from broker.domain.partner import (
     Besluit,
     Kanaal,
@@ -28,7 +29,6 @@ from broker.domain.partner import (
     Partner,
     PartnerId,
     Periode,
-    Termijnen,
     Vingerafdruk,
     Werkgebied,
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
-from broker.domain.partner import Kalender, Termijnen
+from broker.domain.kalender import Kalender, Termijnen
 
 BEGIN_WERKDAG = time(8, 0)
 """When people start: a reminder is sent then, not in the night."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from broker.domain.partner import Termijnen
+from broker.domain.kalender import Termijnen
 from broker.domain.termijn import (
     Beurt,
     aan_de_beurt,

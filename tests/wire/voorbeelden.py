@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from broker.domain import bericht as b
 from broker.domain.casus import Kenmerk
 from broker.domain.errors import Fout, Weigering
+from broker.domain.kalender import Kalender, Termijnen
 from broker.domain.melding import (
     Betrokkene,
     Doel,
@@ -25,7 +26,6 @@ from broker.domain.melding import (
 from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import (
     Besluit,
-    Kalender,
     Loket,
     LoketId,
     Medewerker,
@@ -37,7 +37,6 @@ from broker.domain.partner import (
     Regime,
     Rol,
     Soort,
-    Termijnen,
     Vingerafdruk,
     Werkgebied,
 )

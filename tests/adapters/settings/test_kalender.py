@@ -9,7 +9,7 @@ import pytest
 
 from adapters.settings.kalender import build_kalender
 from adapters.settings.shipped import shipped_folder
-from broker.domain.partner import Kalender
+from broker.domain.kalender import Kalender
 from tests.adapters.settings.example import loaded
 
 TODAY = date(2026, 11, 23)
