@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -200,7 +201,8 @@ async def test_a_robot_and_a_copy_are_called_what_they_are(verhaal: Verhaal) -> 
 
 
 async def test_what_is_made_again_says_what_it_said(verhaal: Verhaal) -> None:
-    """Word for word, whatever kind of message it is; only an aanvulling is kept nowhere."""
+    """Word for word, whatever kind of message it is. Only an aanvulling is kept nowhere, and of
+    the first status the day that it named (D-3)."""
     kenmerk = await verhaal.meld("e.smeets")
     await verhaal.antwoord("w.vanderlinden", "BEKEND")
     await verhaal.antwoord("w.vanderlinden", "misschien")
@@ -230,7 +232,10 @@ async def test_what_is_made_again_says_what_it_said(verhaal: Verhaal) -> None:
             dag = verhaal.netwerk.kalender.dag(brief.moment)
             again = verwoord(post, netwerk=verhaal.netwerk, vandaag=dag)
             assert again.onderwerp == brief.subject
-            assert again.tekst.split() == brief.text.split()
+            said = " ".join(brief.text.split())
+            if message.kind is OutboundKind.STATUS:
+                said = re.sub(r" Meestal weten wij dat uiterlijk [^.]*\.", "", said)
+            assert " ".join(again.tekst.split()) == said
             kinds.add(message.kind)
     loose = {
         OutboundKind.FORMULIER,
