@@ -5,6 +5,8 @@ A closed list, grown with a test for each; no word of it says anything about a p
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from broker.wire.antwoord.gevaar import MAAKT_EEN_ZIN, REDEN_VAN
 from broker.wire.tekst import woorden
 
@@ -24,7 +26,7 @@ VERBINDING = NAAMVERBINDING | frozenset(
 BEGINT_EEN_ZIN = frozenset(woorden("in bij onder met zonder sinds na naar uit over door als om"))
 """A line of a signature does not begin with one of these."""
 
-_FUNCTIES = frozenset(
+FUNCTIES = frozenset(
     woorden(
         "consulent consulente medewerker medewerkster coordinator coordinatrice manager adviseur"
         " adviseuse specialist regisseur casusregisseur procesregisseur ketenregisseur"
@@ -103,7 +105,7 @@ _NIET_VOORAAN = frozenset(
 )
 _KORTSTE_MOTTO = 3
 
-ONDERTEKENING = _FUNCTIES | _DOMEIN | _CONTACT | _TITELS
+ONDERTEKENING = FUNCTIES | _DOMEIN | _CONTACT | _TITELS
 """The words that make a line one of a signature."""
 
 _ACHTERVOEGSELS = (
@@ -134,7 +136,15 @@ def is_motto(gezegd: tuple[str, ...]) -> bool:
         len(gezegd) >= _KORTSTE_MOTTO
         and gezegd[0] not in _NIET_VOORAAN
         and _MOTTO.issuperset(gezegd)
+        and not zegt_bij_ons(gezegd)
         and heeft_een_mottowoord(gezegd)
+    )
+
+
+def zegt_bij_ons(gezegd: tuple[str, ...]) -> bool:
+    """'Zorg bij ons': of somebody, not of everybody."""
+    return any(
+        ons == "ons" and voor in ("bij", "van", "met", "in") for voor, ons in pairwise(gezegd)
     )
 
 
@@ -154,31 +164,6 @@ STELLING = frozenset(
 )
 """What in a signature block still makes an answer unclear."""
 
-STELLING_IN_DISCLAIMER = frozenset(
-    woorden(
-        "onbekend betrokkene ps correctie rectificatie misschien waarschijnlijk vermoedelijk"
-        " wellicht zus broer vader moeder zoon dochter buurman buurvrouw vergist"
-    )
-)
-"""The same in a disclaimer, which has sentences. ('Vergissing' stands in many.)"""
-
-DISCLAIMERWOORDEN = frozenset(
-    woorden(
-        "bericht berichten email mail mails e mailbericht vertrouwelijk vertrouwelijke"
-        " geadresseerde geadresseerden"
-        " ontvanger ontvangers afzender informatie verzending verzonden virus virussen rechten"
-        " aansprakelijk aansprakelijkheid bijlage bijlagen openbaarmaking openbaar verspreiding"
-        " vermenigvuldiging milieu printen print printed uitprinten afdrukken message messages"
-        " recipient sender confidential intended attachment attachments disclaimer environment"
-        " communication liability information bestemd verwijderen vernietigen beroepsgeheim"
-        " geheimhouding voorwaarden verboden toegestaan privacyverklaring privacy inhoud content"
-        " addressee prohibited unauthorised"
-        " unauthorized disclosure distribution notify delete gebruik kennisneming onrechte"
-        " onderschept vergissing abuis zender organisatie"
-    )
-)
-"""A sentence of a disclaimer holds one of these."""
-
 BEKENDMAKEN = frozenset(("maken", "gemaakt", "te", "gemaakte"))
 """After these, the 'bekend' of a disclaimer is no answer: 'bekend te maken'."""
 
@@ -193,7 +178,7 @@ GEZEGD_VAN_IEMAND = frozenset(
         " test huisuitzetting schulden later herroepen geannuleerd persoon personen elders wonend"
         " inwonend thuiswonend uitwonend alleenstaand gescheiden getrouwd gehuwd samenwonend bewind"
         " curatele ondergedoken huurt huurde vooralsnog voorlopig dubbel dezelfde eerst gestart"
-        " begonnen lopend lopende oude"
+        " begonnen lopend lopende oude gehad ergens iets vervallen achterhaald verouderd"
     )
 )
 """What is said of somebody in one word; no name and no function."""
@@ -214,7 +199,10 @@ GEEN_ONDERSCHRIFT = (
 """What no line of a signature holds: name, function, organisation, address."""
 
 GEEN_HELE_REGEL = frozenset(
-    woorden("weg lang vast overlast woonoverlast woonfraude crisis acute zorg verslavingszorg")
+    woorden(
+        "weg lang vast overlast woonoverlast woonfraude crisis acute zorg verslavingszorg"
+        " man anders meer wil"
+    )
 )
 """What is a word of a function or of a street beside others, and a remark on its own."""
 

@@ -13,14 +13,14 @@ from broker.wire.antwoord.functies import (
     GEEN_ONDERSCHRIFT,
     NAAMVERBINDING,
     OOK_VOORAAN,
-    STELLING,
     VERBINDING,
     WERKTIJDEN,
     heeft_een_mottowoord,
     is_motto,
     is_ondertekeningswoord,
+    zegt_bij_ons,
 )
-from broker.wire.antwoord.gevaar import GEVOELIG, Onduidelijkheid
+from broker.wire.antwoord.riskant import RISKANT, zegt_iets_van_iemand
 from broker.wire.antwoord.zinsdelen import Rol, dek_zin
 from broker.wire.tekst import woorden
 
@@ -44,18 +44,19 @@ _WOORD = re.compile(r"[^\W\d_]+(?:[.'’\-][^\W\d_]*)*\.?|['’][ts]|&|\+")
 _DEELWOORD = re.compile(
     r"(?:aan|af|be|door|ge|her|in|mis|om|onder|ont|op|over|terug|toe|uit|ver|voor|vrij|weg)\w{3,}(?:d|t|en)"
 )
+_LABEL = re.compile(r"(?:bezoek|post)?(?:adres|contact)\s?:", re.IGNORECASE)
 _GLIMLACH = frozenset("\U0001f642\U0001f60a\u263a\U0001f600\U0001f44b\U0001f31e\u2600\U0001f603")
 _KORTSTE_DEELWOORD = 8
 _MEESTE_WOORDEN = 12
 _MEESTE_IN_MOTTO = 16
-_STELLING_IN_MOTTO = (
-    STELLING | GEVOELIG[Onduidelijkheid.VERLEDEN_TIJD] | GEVOELIG[Onduidelijkheid.ANDERE_PERSOON]
-) - frozenset(
+_NIET_IN_EEN_MOTTO = (GEEN_ONDERSCHRIFT | RISKANT) - frozenset(woorden("is we wij kan kunnen doen"))
+_OVER_WERKTIJD = frozenset(
     woorden(
-        "familie gezin kind kinderen ouders woning straat buren bewoner bewoners ander andere"
-        " anderen partner partners meer tot"
+        "ik werk aanwezig afwezig bereikbaar werkdagen werktijden vrij kantoor werkzaam dagen"
+        " telefonisch"
     )
 )
+_OF_ZIN = frozenset(woorden("wel niet is zijn ben"))
 
 
 def zonder_glimlach(regel: str) -> str:
@@ -73,10 +74,10 @@ def is_naamregel(regel: str, *, is_eerste: bool) -> bool:
 
 
 def is_blokregel(regel: str) -> bool:
-    """The same below '--', where programs put what was written once: any motto may stand there."""
+    """The same below '--', where programs put what was written once: a motto of other words too."""
     return (
         _is_gewone_regel(regel)
-        or _heeft_de_vorm(regel, verboden=STELLING, is_eerste=False)
+        or _heeft_de_vorm(regel, verboden=GEEN_ONDERSCHRIFT, is_eerste=False)
         or _is_vrij_motto(woorden(regel))
     )
 
@@ -85,7 +86,8 @@ def _is_gewone_regel(regel: str) -> bool:
     """Working hours, courtesies and mottos, by closed lists."""
     alle = woorden(_ADRES_OF_NUMMER.sub(" ", regel))
     if WERKTIJDEN.issuperset(w for w in alle if not w.isdecimal()) and DAGEN & set(alle):
-        return "?" not in regel
+        is_zin = not _OF_ZIN.isdisjoint(alle) and _OVER_WERKTIJD.isdisjoint(alle)
+        return "?" not in regel and not is_zin
     if "?" in regel:
         return False
     return all(deel.rol is Rol.BEGROETING for deel in dek_zin(alle)) or is_motto(alle)
@@ -95,7 +97,8 @@ def _is_vrij_motto(gezegd: tuple[str, ...]) -> bool:
     return (
         len(gezegd) <= _MEESTE_IN_MOTTO
         and heeft_een_mottowoord(gezegd)
-        and _STELLING_IN_MOTTO.isdisjoint(gezegd)
+        and _NIET_IN_EEN_MOTTO.isdisjoint(gezegd)
+        and not zegt_bij_ons(gezegd)
         and not any(woord.isdecimal() for woord in gezegd)
     )
 
@@ -107,6 +110,10 @@ def _heeft_de_vorm(regel: str, *, verboden: frozenset[str], is_eerste: bool) -> 
     if len(gezegd) == 1 and not GEEN_HELE_REGEL.isdisjoint(gezegd):
         return False
     if len(gezegd) > _MEESTE_WOORDEN or not verboden.isdisjoint(gezegd) or gezegd[:1] == ("of",):
+        return False
+    # 'Adres: Hanzeplaats 1' is one of an organisation; its number was taken out above.
+    zonder_label = gezegd[1:] if _LABEL.match(regel) and kaal != regel else gezegd
+    if zegt_iets_van_iemand(zonder_label):
         return False
     delen = [deel for deel in (stuk.split() for stuk in _DEELTEKEN.split(kaal)) if deel]
     return all(

@@ -11,11 +11,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from broker.wire.antwoord.burgerservicenummer import zonder_burgerservicenummer
-from broker.wire.antwoord.functies import (
-    BEKENDMAKEN,
-    DISCLAIMERWOORDEN,
-    STELLING_IN_DISCLAIMER,
-)
+from broker.wire.antwoord.disclaimer import BEGIN as DISCLAIMER
+from broker.wire.antwoord.disclaimer import is_disclaimer
+from broker.wire.antwoord.functies import BEKENDMAKEN
 from broker.wire.antwoord.gelezen import Onleesbaar
 from broker.wire.antwoord.gevaar import Onduidelijkheid, gevaren_in
 from broker.wire.antwoord.hulpverlener import heeft_de_vorm_van_een_naam
@@ -36,19 +34,8 @@ _GROET = re.compile(
 )
 _SCHEIDING = re.compile(r"^--$")
 _STREEP = re.compile(r"^(?:-{5,}|_{5,}|={5,}|\*{5,})$")
-_DISCLAIMER = re.compile(
-    r"^\W{0,3}(?:disclaimer\b"
-    r"|(?:de informatie in |de inhoud van )?(?:dit|deze) (?:e-?mail(?:\s?bericht)?|mail|bericht)\b"
-    r".{0,60}\b(?:vertrouwelijke?|uitsluitend|alleen|slechts|bestemd|persoonlijk)\b"
-    r"|aan (?:dit|deze) (?:e-?mail(?:\s?bericht)?|mail|bericht) kunnen geen rechten"
-    r"|de inhoud van (?:dit|deze) (?:e-?mail(?:\s?bericht)?|mail|bericht)\b"
-    r"|het is verboden\b|denk aan het milieu|think before you print"
-    r"|please consider the environment|this e-?mail (?:message )?(?:is|and|may))",
-    re.IGNORECASE,
-)
 _NASCHRIFT = re.compile(r"\bp\.?\s?s\b|\bn\.?b\b", re.IGNORECASE)
 _LANGSTE_MET_ONDERTEKENING = 40_000
-_DISCLAIMERZIN = re.compile(r"(?<![.!?])[.!?]+(?=\s|$)|[:;](?=\s|$)|\n\n+")
 
 
 def eigen_woorden(tekst: str) -> tuple[str, ...]:
@@ -75,7 +62,7 @@ def _splits(regels: Sequence[str]) -> tuple[list[str], list[str]]:
     """The lines above the signature, and all that stands in it and below."""
     boven: list[str] = []
     for plek, regel in enumerate(regels):
-        if any(vorm.match(regel) for vorm in (_SCHEIDING, _STREEP, VOETREGEL, _DISCLAIMER)):
+        if any(vorm.match(regel) for vorm in (_SCHEIDING, _STREEP, VOETREGEL, DISCLAIMER)):
             return boven, list(regels[plek:])
         groet = _GROET.search(regel)
         if groet is not None:
@@ -112,8 +99,8 @@ def _is_ondertekening(regels: Sequence[str]) -> bool:
     is_eerste = True
     for plek, ruw in enumerate(regels):
         regel = zonder_glimlach(zonder_burgerservicenummer(ruw)).strip()
-        if _DISCLAIMER.match(regel):
-            return _is_disclaimer([r for r in regels[plek:] if not is_voetregel(r)])
+        if DISCLAIMER.match(regel):
+            return is_disclaimer([r for r in regels[plek:] if not is_voetregel(r)])
         in_blok = in_blok or bool(_SCHEIDING.match(regel))
         if not (regel and woorden(regel)) or is_voetregel(regel):
             continue
@@ -124,18 +111,6 @@ def _is_ondertekening(regels: Sequence[str]) -> bool:
             return False
         is_eerste = is_eerste and not kaal
     return True
-
-
-def _is_disclaimer(regels: Sequence[str]) -> bool:
-    """Whether each sentence speaks of the mail itself, or looks like a line of a signature."""
-    tekst = "\n".join(regels)
-    if not STELLING_IN_DISCLAIMER.isdisjoint(woorden(tekst)):
-        return False
-    return all(
-        not DISCLAIMERWOORDEN.isdisjoint(woorden(zin))
-        or all(is_naamregel(regel.strip(), is_eerste=False) for regel in zin.split("\n"))
-        for zin in _DISCLAIMERZIN.split(tekst)
-    )
 
 
 def _kan_antwoord_zijn(onderschrift: str) -> bool:

@@ -52,11 +52,76 @@ Bekend\tHulpverlener: Jan Jansen, Gestopt
 Bekend\tHulpverlener: Jan Jansen, Andere Persoon
 Bekend\tSoort hulp: gestopt vorig jaar
 """
+_ONDER_EEN_NAAM = """\
+Huurder
+Klant
+Client Wonen
+Traject Schuldhulp
+Behandeling GGZ
+Mogelijk
+Mogelijk Bewoner
+Familie
+Kinderen
+Het Gezin
+Adres
+Elders Wonend
+Zorg bij ons
+Zorg Limburg
+Wel tot vrijdag
+Andere Persoon
+Contact Gehad
+Onze Klant
+"""
+_ONDER_EEN_NAAM_ZONDER_GROET = """\
+Onbekend\t\tJan Jansen\tHuurder
+Onbekend\t\tMogelijk Huurder
+Onbekend\t\tHuurder Wonen Limburg
+Bekend\t\tKind Van Bewoner
+"""
+_ONDER_EEN_STREEP = """\
+Wel bij ons in zorg
+Niet bij ons
+Alleen het adres
+Andere Persoon
+Twijfel
+de wijk weet het niet zeker
+vertrouwen is goed, dit klopt niet
+Zijn Ouders Wel
+wij kennen elkaar
+Zorg bij ons
+Jan, afdeling Niet Storen
+"""
+_IN_EEN_DISCLAIMER = """\
+Dit bericht is alleen op basis van de naam, met de informatie over het adres kennen wij hem wel.
+Dit bericht is alleen gebaseerd op de naam. De inhoud van het dossier is van een ander.
+Deze mail is vertrouwelijk, het betreft oude informatie: hij is in 2015 vertrokken.
+Deze mail is vertrouwelijk, het betreft informatie van 2015.
+Deze mail is persoonlijk. Hij is al jaren klant van onze organisatie.
+Deze mail is vertrouwelijk. De informatie gaat over zijn neef.
+Deze mail is vertrouwelijk. Zie de bijlage: gedetineerd.
+De inhoud van dit bericht is onjuist
+"""
 
-WEER_VRAGEN: tuple[str, ...] = tuple(
-    zin.replace("\t", "\n")
-    for tekst in (_HET_ANTWOORD_ZELF, _ELDERS, _HULP)
-    for zin in tekst.splitlines()
+_GROET = "\n\nMet vriendelijke groet,\nJ. Hermans\n"
+
+WEER_VRAGEN: tuple[str, ...] = (
+    *(
+        zin.replace("\t", "\n")
+        for tekst in (_HET_ANTWOORD_ZELF, _ELDERS, _HULP, _ONDER_EEN_NAAM_ZONDER_GROET)
+        for zin in tekst.splitlines()
+    ),
+    *(
+        f"{antwoord}{tussen}{zin}"
+        for tussen, tekst in (
+            (_GROET, _ONDER_EEN_NAAM),
+            ("\n--\n", _ONDER_EEN_STREEP),
+            ("\nMvg\nJan\n--\n", _ONDER_EEN_STREEP),
+            (".\n", _IN_EEN_DISCLAIMER),
+            (_GROET, _IN_EEN_DISCLAIMER),
+        )
+        for zin in tekst.splitlines()
+        for antwoord in ("Bekend", "Onbekend")
+    ),
 )
 
 _BEKEND = """\
@@ -94,6 +159,32 @@ _ANDERE = (
     (Waarde.NIET_VERSTREKT, "Een antwoord kunnen wij niet verstrekken"),
 )
 
+_IN_EEN_ONDERTEKENING = """\
+Medewerker huurderszaken
+Consulent schuldhulpverlening
+Consulent Kind en Gezin
+Team Jeugd en Gezin
+Adres: Hanzeplaats 1, 5912 AT Venlo
+Contact: 077-5550121
+Zorg en Veiligheid
+Wonen en Zorg
+Trajectbegeleider
+Klantmanager Werk en Inkomen
+Dit e-mailbericht is uitsluitend bestemd voor de geadresseerde. Gebruik door anderen is verboden.
+This e-mail and any attachments are confidential and intended solely for the addressee. If you have\
+ received this message in error please notify the sender.
+Disclaimer: de inhoud van dit bericht is vertrouwelijk. Wij zijn niet aansprakelijk voor virussen.
+Dit bericht is alleen voor u bestemd. Heeft u dit bericht per vergissing ontvangen, laat het de\
+ afzender dan weten.
+Denk aan het milieu voordat u deze mail print.
+De informatie verzonden in dit e-mailbericht is vertrouwelijk. De afzender staat niet in voor de\
+ juiste en volledige overbrenging van de inhoud, noch voor tijdige ontvangst daarvan.
+"""
+_MOTTOS = """\
+Samen maken we Venlo mooier
+Elke dag samen op weg naar een sterke wijk
+"""
+
 DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
     *(
         (waarde, zin.replace("\t", "\n"))
@@ -101,4 +192,6 @@ DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
         for zin in tekst.splitlines()
     ),
     *_ANDERE,
+    *((Waarde.BEKEND, f"Bekend{_GROET}{zin}") for zin in _IN_EEN_ONDERTEKENING.splitlines()),
+    *((Waarde.ONBEKEND, f"Onbekend\n-- \nJan\n{zin}") for zin in _MOTTOS.splitlines()),
 )

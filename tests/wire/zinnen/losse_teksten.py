@@ -55,7 +55,6 @@ DUIDELIJK: tuple[tuple[Waarde, str], ...] = (
     (B, "BEKEND\n\nBroker <b@znw.example> schreef:\n\n> ONBEKEND\n> niet"),
     (B, "BEKEND\n-----Oorspronkelijk bericht-----\nONBEKEND"),
     (B, "BEKEND\n\nVan: Broker\nVerzonden: vandaag\nAan: Jan\nOnderwerp: x\n\nONBEKEND"),
-    (B, "BEKEND\n-- \nJan, afdeling Niet Storen"),
     (B, "BEKEND\nMet vriendelijke groet,\nJan\nHet is verboden dit bekend te maken."),
     (B, "BEKEND\n\nVerzonden vanaf mijn telefoon"),
     (O, "Goedemiddag, betrokkene is bij ons niet bekend. Met vriendelijke groet, Jan Peeters"),
