@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import cycle
 
 import pytest
@@ -91,6 +91,16 @@ def test_what_could_turn_a_verdict_is_asked_again(tekst: str) -> None:
     """Beside the answer, below the signature and in the optional lines: what is not known to be
     harmless makes it unclear."""
     assert isinstance(lees_antwoord(tekst), Onduidelijk)
+
+
+@pytest.mark.rule("D-4")
+@pytest.mark.parametrize("programma", PROGRAMMAS.values(), ids=PROGRAMMAS)
+def test_a_sentence_that_looks_like_an_attribution_hides_nothing(
+    programma: Callable[[str], str],
+) -> None:
+    """Only a mail of ours is a quotation without marks, whatever program quotes it below."""
+    for tekst in bijna.IN_EEN_CITAAT:
+        assert isinstance(lees_antwoord(programma(tekst)), Onduidelijk), tekst
 
 
 def test_the_table_of_phrases_has_no_wrong_verdict() -> None:

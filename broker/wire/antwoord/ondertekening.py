@@ -45,7 +45,7 @@ def eigen_woorden(tekst: str) -> tuple[str, ...]:
     there is more of it all than anybody writes. A quotation ends a signature; after each block
     stands an empty line.
     """
-    blokken = eigen_blokken(tekst)
+    blokken = eigen_blokken(tekst, alleen_onze_mail=True)
     if sum(len(regel) + 1 for blok in blokken for regel in blok) > _LANGSTE_MET_ONDERTEKENING:
         raise Onleesbaar(Onduidelijkheid.TE_LANG)
     eigen: list[str] = []

@@ -102,12 +102,30 @@ Deze mail is vertrouwelijk. Zie de bijlage: gedetineerd.
 De inhoud van dit bericht is onjuist
 """
 
+_IN_EEN_CITAAT = """\
+Bekend.\t\tOp 3 mei 2026 heeft de huisarts geschreven:\tBetrokkene is overleden.
+Bekend\tOp 12 mei 2024 schreef mijn collega in het dossier:\tbetrokkene is overleden.
+Onbekend\tOp 3 maart 2025 schreef ik u al:\tbetrokkene is bij ons bekend.
+Onbekend\tOp 3 maart 2025 schreef ik u al:\t> betrokkene is bij ons bekend.
+Bekend\t\tVan: 2012\tTot en met: 2015\tDatum: 3 mei\tgeen klant meer
+Bekend\t\tVan: de huisarts\tDatum: 3 mei\t\tBetrokkene is overleden
+Bekend\t----- Doorgestuurd bericht -----\tBetrokkene is overleden
+Bekend\t>>> Jan 23-11-2026 10:00 >>>\tBetrokkene is overleden
+"""
 _GROET = "\n\nMet vriendelijke groet,\nJ. Hermans\n"
+
+IN_EEN_CITAAT = tuple(zin.replace("\t", "\n") for zin in _IN_EEN_CITAAT.splitlines())
 
 WEER_VRAGEN: tuple[str, ...] = (
     *(
         zin.replace("\t", "\n")
-        for tekst in (_HET_ANTWOORD_ZELF, _ELDERS, _HULP, _ONDER_EEN_NAAM_ZONDER_GROET)
+        for tekst in (
+            _HET_ANTWOORD_ZELF,
+            _ELDERS,
+            _HULP,
+            _ONDER_EEN_NAAM_ZONDER_GROET,
+            _IN_EEN_CITAAT,
+        )
         for zin in tekst.splitlines()
     ),
     *(
