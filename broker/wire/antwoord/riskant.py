@@ -9,7 +9,8 @@ RISKANT = frozenset(
     woorden(
         "huurder huurders medehuurder klant klanten client clienten patient patienten mogelijk"
         " traject melding meldingen behandeling begeleiding adres familie gezin kind kinderen"
-        " ouders bewoner bewoners naam woning contact verstrekking"
+        " ouders bewoner bewoners naam woning contact verstrekking cliente jongere jeugdige alias"
+        " overgedragen afgemeld beschermd neefje nichtje verhuizing"
     )
 )
 """What a function may name behind it ('consulent huurders'), and says something of a person."""
@@ -30,12 +31,15 @@ _DRAGENDE_ACHTERVOEGSELS = (
     *("regisseur", "manager", "werker", "begeleider", "beheerder", "leider", "ondersteuner"),
     *("verpleegkundige", "specialist", "psycholoog", "functionaris", "coach", "therapeut", "team"),
 )
+_RISKANTE_ACHTERVOEGSELS = (
+    *("dossier", "huurder", "traject", "broer", "kind", "bewoner", "vader", "moeder", "client"),
+)
 
 
 def zegt_iets_van_iemand(gezegd: tuple[str, ...]) -> bool:
     """Whether a word of `RISKANT` stands here without a function or an organisation before it."""
     for woord in gezegd:
-        if woord in RISKANT:
+        if woord in RISKANT or woord.endswith(_RISKANTE_ACHTERVOEGSELS):
             return True
         if woord in _DRAGEND or woord.endswith(_DRAGENDE_ACHTERVOEGSELS):
             return False

@@ -71,6 +71,15 @@ Wel tot vrijdag
 Andere Persoon
 Contact Gehad
 Onze Klant
+Cliënte
+Pleegkind
+Huurdersdossier
+Onderhuurder
+Beschermd Wonen
+Overgedragen Aan Politie
+Schuldhulptraject
+Alias Jansen
+Tweelingbroer
 """
 _ONDER_EEN_NAAM_ZONDER_GROET = """\
 Onbekend\t\tJan Jansen\tHuurder
