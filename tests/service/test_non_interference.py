@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from broker.domain.partner import LoketId, Rol
-from tests.fixtures.netwerk import POLITIE, loket_van, maak_netwerk, spreker_van
+from tests.fixtures.netwerk import INCLUZIO, POLITIE, loket_van, maak_netwerk, spreker_van
 from tests.fixtures.verhaal import Verhaal, maak_verhaal
 
 PAREN, PAREN_LANG = 50, 1_000
@@ -109,6 +109,14 @@ async def vergelijk(paar: Paar, telling: Telling) -> None:
     telling.paren += 1
     telling.mails.append(len(gekregen))
     telling.uitkomsten += een.uitkomst() != twee.uitkomst()
+
+
+@pytest.mark.rule("PR-13.5")
+@pytest.mark.parametrize("woord", WOORDEN[1:])
+async def test_a_reminder_tells_nothing_of_what_another_answered(woord: str) -> None:
+    """The first desk said 'onbekend' or something else: the others are reminded all the same."""
+    een, twee = ((Beurt(60, INCLUZIO, x),) for x in (WOORDEN[0], woord))
+    await vergelijk(Paar(MELDERS[0], INCLUZIO, (), een, twee), Telling())
 
 
 def _vergelijk(aantal: int) -> None:
