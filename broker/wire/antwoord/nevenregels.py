@@ -48,6 +48,11 @@ _VERWIJZING = (
     r"(?:\b[A-Z]{2,6}-2[0-9]{3}-[0-9]{5,9}\b"
     r"|\b(?=[0-9-]{0,8}[A-Z])(?=[A-Z-]{0,8}[0-9])[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}\b)"
 )
+_KALE_VERWIJZING = re.compile(
+    r"\b(?:kenmerk|antwoordcode|code|zaak|zaaknummer|casus|referentie)\s{0,3}:[\s*_]{0,4}"
+    rf"(?!{_VERWIJZING})(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 _VAN_EEN_PERSOON = re.compile(
     r"\b(betrokkene|persoon|meneer|mevrouw|heer|man|vrouw)\s(?:in|uit|van|bij|met|onder)\s"
     rf"(?:casus|kenmerk|zaak|verzoek|verrijkingsverzoek)\s{_VERWIJZING}",
@@ -131,4 +136,7 @@ def _neem_artikel(regels: Sequence[str], regel: str) -> tuple[str, int | None]:
 
 
 def _zonder_verwijzing(regel: str) -> str:
+    """Raises Onleesbaar for 'Kenmerk: onbekend', which says that of the kenmerk."""
+    if _KALE_VERWIJZING.search(regel):
+        raise Onleesbaar(Onduidelijkheid.TWIJFEL)
     return _LOSSE_VERWIJZING.sub(" ", _VAN_EEN_PERSOON.sub(r"\1", regel))

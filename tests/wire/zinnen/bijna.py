@@ -9,6 +9,10 @@ from broker.domain.verzoek import Waarde
 
 _HET_ANTWOORD_ZELF = """\
 Uw kenmerk is bij ons niet bekend.
+Kenmerk: onbekend
+Uw kenmerk: niet bekend
+Antwoordcode: onbekend
+Zaak: bekend
 Het antwoord is op dit moment onbekend.
 Helaas is de uitkomst momenteel onbekend.
 De status is momenteel bij ons onbekend.
