@@ -23,7 +23,7 @@ from broker.commands.common import (
 )
 from broker.ports import Inbound, InboundId, InboundStatus
 from broker.service.context import OwnMailbox
-from broker.service.explaining import Explanation, Verdict, explain
+from broker.service.explaining import ALREADY, Explanation, Verdict, explain
 from broker.wire.mime_entity import Headers, Unreadable, split_headers
 
 _ADDRESS = re.compile(r"[^\s<>,;\"]{1,100}@[^\s<>,;\"]{1,100}")
@@ -31,10 +31,11 @@ _DELIVERED_TO = ("delivered-to", "x-original-to", "envelope-to", "to")
 
 _WORDS = {
     Verdict.ACCEPTED: "It would be taken.",
-    Verdict.REFUSED: "It would be refused, or asked again.",
+    Verdict.REFUSED: "It would not be taken. Who signed it, if he is known, hears what to do.",
     Verdict.BOUNCE: "It tells that a mail of the broker did not arrive; it is no answer.",
     Verdict.AUTO_REPLY: "A program wrote it: it is no answer, and is not replied to.",
 }
+_DEALT_WITH = "This very mail was dealt with already: nothing more happens, and nobody hears of it."
 
 
 def register(app: typer.Typer) -> None:
@@ -120,7 +121,8 @@ def _bounce_address(headers: Headers, mailbox: OwnMailbox) -> str:
 
 def _tell(explanation: Explanation, configuration: Configuration) -> None:
     typer.echo(f"{explanation.verdict.value}: {explanation.reason}")
-    typer.echo(f"  {_WORDS[explanation.verdict]}")
+    again = explanation.reason == ALREADY
+    typer.echo(f"  {_DEALT_WITH if again else _WORDS[explanation.verdict]}")
     found = configuration.network.medewerker(explanation.signer) if explanation.signer else None
     facts = {
         "kind": explanation.kind,

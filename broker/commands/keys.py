@@ -91,6 +91,8 @@ def pin(
     network_file = find_network_file(config)
     if isinstance(network_file, Faults):
         fail(render(network_file.faults), code=WRONG_USE)
+    if not certificate_file.is_file():
+        fail(f"There is no file {certificate_file}.", hint="Give the file with the public key.")
     try:
         encoded = certificate_file.read_bytes()
         certificate = read_certificate(encoded)

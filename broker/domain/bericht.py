@@ -70,10 +70,14 @@ class Verduidelijking:
 
 @dataclass(frozen=True, slots=True)
 class Intrekking:
-    """A desk need not answer any more. `afgerond`: the round was ended early (D-6)."""
+    """A desk need not answer any more. `afgerond`: the round was ended early (D-6).
+
+    `aan_regie`: to the ketenregisseur, that the melding was withdrawn (PR-7.8).
+    """
 
     kenmerk: Kenmerk
     afgerond: bool = False
+    aan_regie: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ from broker.wire.automatic import AutomaticReason
 from broker.wire.delivery_report import DeliveryReport
 from broker.wire.post import PostSoort
 
+ALREADY = "al-verwerkt"
+"""This very message was dealt with before."""
+
 
 class Verdict(StrEnum):
     """How a mail fares."""
@@ -146,7 +149,7 @@ async def _spoken(context: Context, mail: Incoming, kind: PostSoort) -> Explanat
     async with context.store.begin() as tx:
         replayed = await tx.inbox.seal_known(mail.seal)
     if replayed:
-        return _refused("al-verwerkt", mail=mail, kind=kind)
+        return _refused(ALREADY, mail=mail, kind=kind)
     match kind:
         case PostSoort.MELDING:
             return _melding(context, mail)

@@ -18,6 +18,9 @@ HERINNERING_SPOED = 2
 INTREKKING_AFGEROND = 2
 """The number that tells that the round was ended early; the first tells of a withdrawal."""
 
+INTREKKING_AAN_REGIE = 3
+"""The number of the message that tells the ketenregisseur of a melding that was withdrawn."""
+
 
 def clarification_number(n: int, *, wants_article: bool) -> int:
     """The number of the verduidelijking that a desk gets for the n-th time (1, 2, …)."""

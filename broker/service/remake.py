@@ -31,6 +31,7 @@ from broker.service.context import Context
 from broker.service.effects import Effects, Send
 from broker.service.message_numbers import (
     HERINNERING_SPOED,
+    INTREKKING_AAN_REGIE,
     INTREKKING_AFGEROND,
     STATUS_INGETROKKEN,
     is_called,
@@ -132,8 +133,11 @@ async def _bericht(
         case OutboundKind.UITKOMST:
             return UitkomstBericht(maak_uitkomst(casus, context.netwerk))
         case OutboundKind.INTREKKING:
-            afgerond = message.number == INTREKKING_AFGEROND
-            return Intrekking(casus.kenmerk, afgerond=afgerond)
+            return Intrekking(
+                casus.kenmerk,
+                afgerond=message.number == INTREKKING_AFGEROND,
+                aan_regie=message.number == INTREKKING_AAN_REGIE,
+            )
         case OutboundKind.STATUS if message.number == STATUS_INGETROKKEN:
             return StatusBericht(casus.kenmerk, Status.INGETROKKEN)
         case OutboundKind.STATUS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from broker.domain.bericht import Geadresseerd, Status, StatusBericht
+from broker.domain.bericht import Geadresseerd, Intrekking, Status, StatusBericht
 from broker.domain.casus import CasusGebeurtenis, volgende_casusstaat
 from broker.domain.opdracht import OpdrachtSoort, Uitslag
 from broker.domain.partner import MedewerkerId
@@ -19,7 +19,7 @@ from broker.service.changing import close_open
 from broker.service.context import Context
 from broker.service.deciding import Decided, may_not, messages_of
 from broker.service.effects import Effects, of_casus
-from broker.service.message_numbers import STATUS_INGETROKKEN
+from broker.service.message_numbers import INTREKKING_AAN_REGIE, STATUS_INGETROKKEN
 from broker.service.waiting_readers import tell_not_needed, waiting_readers
 
 
@@ -56,10 +56,19 @@ def _tell(context: Context, opened: OpenCasus, messages: Sequence[Outbound]) -> 
     """Who must hear of it: who still has the question, who has the regie, and the melder."""
     kenmerk = opened.casus.kenmerk
     readers = waiting_readers(opened, messages)
-    regie = ketenregisseur(context.netwerk, context.today())
-    if regie is not None:
-        readers[regie.loket.id, regie.medewerker.id] = None
     told = tell_not_needed(context, opened, readers)
+    regie = ketenregisseur(context.netwerk, context.today())
+    if regie is not None and (regie.loket.id, regie.medewerker.id) not in readers:
+        notice = of_casus(
+            opened.seed,
+            kenmerk=kenmerk,
+            post=Geadresseerd(
+                Intrekking(kenmerk, aan_regie=True), regie.medewerker, regie.loket.id
+            ),
+            kind=OutboundKind.INTREKKING,
+            number=INTREKKING_AAN_REGIE,
+        )
+        told = (*told, notice)
     melder = context.netwerk.medewerker(opened.casus.melder)
     if melder is not None:
         loket, employee = melder

@@ -282,7 +282,7 @@ async def test_a_refused_melding_shows_what_the_melder_reads() -> None:
     taken, told, results = await _play(form=form)
     assert not taken
     assert "Onderwerp: Melding niet in behandeling" in told
-    assert "- Postcode: De postcode moet in de gemeente Venlo liggen." in told
+    assert "- Postcode: Deze ligt niet in de gemeente Venlo." in told
     assert "- Eigen inzet gedaan: " in told
     assert "asks" not in told
     assert [(r.kenmerk, r.uitkomst, r.verstrekkingen, r.mails_sent) for r in results] == [

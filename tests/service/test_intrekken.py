@@ -36,6 +36,9 @@ async def test_withdrawing_cancels_every_open_verzoek(verhaal: Verhaal) -> None:
         "m.janssen",
     }
     assert len(verhaal.brieven("e.smeets", OutboundKind.STATUS)) == 2
+    aan_regie = verhaal.brief("m.janssen", OutboundKind.INTREKKING)
+    assert "er komt geen uitkomst meer" in " ".join(aan_regie.text.split())
+    assert "Verwijder" not in aan_regie.text
     casus = await verhaal.casus(kenmerk)
     assert casus.staat is CasusStaat.INGETROKKEN
     await verhaal.wacht(tot=verhaal.termijn)

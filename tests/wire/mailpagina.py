@@ -279,6 +279,12 @@ def _aan_ketenregisseur() -> Iterator[Mail]:
         REGIE,
         b.Aanvulling(KENMERK, laat),
     )
+    yield Mail(
+        "Intrekking, to the ketenregisseur",
+        "when the melder withdrew his melding.",
+        REGIE,
+        b.Intrekking(KENMERK, aan_regie=True),
+    )
     loket = spreker_van(NETWERK, CORPORATIE)
     yield Mail(
         "Belverzoek",

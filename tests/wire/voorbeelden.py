@@ -233,6 +233,7 @@ BRIEVEN: dict[str, b.Bericht] = {
     ),
     "belverzoek": b.Belverzoek(KENMERK, "Woonwenz", "mevrouw P. Hermans", "077-5550101"),
     "intrekking": b.Intrekking(KENMERK),
+    "intrekking-aan-regie": b.Intrekking(KENMERK, aan_regie=True),
     "intrekking-afgerond": b.Intrekking(KENMERK, afgerond=True),
     "kennisgeving": b.Kennisgeving(AANGEMELD, UITERLIJK),
     "kennisgeving-niet-geinformeerd": b.Kennisgeving(

@@ -50,7 +50,7 @@ _UITLEG: Mapping[Waarde, str] = {
     Waarde.NIET_VAST_TE_STELLEN: "het loket weet niet zeker om wie het gaat.",
     Waarde.NIET_VERSTREKT: "het loket geeft geen antwoord. Leid daar niets uit af.",
     Waarde.GEEN_REACTIE: "er kwam op tijd geen antwoord. Leid daar niets uit af.",
-    Waarde.NIET_BEREIKT: "onze mail kwam niet aan. Bel dit loket zelf.",
+    Waarde.NIET_BEREIKT: "onze mail kwam niet aan. Dit loket kent de vraag dus niet.",
     Waarde.NIET_GEVRAAGD: "dit loket hoefde niet te antwoorden, of meldde zelf.",
 }
 """What a value means where its words alone could mislead (D-4)."""
@@ -69,8 +69,17 @@ def kennisgeving(bericht: Kennisgeving, *, aan: str, netwerk: Netwerk) -> Brief:
             " uitkomst.",
         ),
         *_wie_en_waarom(bericht.aangemeld),
+        woorden_voor(
+            (OpdrachtSoort.AFRONDEN, OpdrachtSoort.SPOED),
+            waarom="Wilt u eerder een uitkomst?",
+        ),
+        _geheim(bericht),
     )
     return Brief(f"Nieuwe casus {kenmerk}", tekst)
+
+
+def _geheim(bericht: Kennisgeving | Gelijkenis) -> str:
+    return alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else ""
 
 
 def _wie_en_waarom(bericht: Aangemeld) -> tuple[str, ...]:
@@ -91,11 +100,6 @@ def _wie_en_waarom(bericht: Aangemeld) -> tuple[str, ...]:
         ),
         "Doel van de melding:\n" + punten(doelen),
         reden if melding.reden else "",
-        woorden_voor(
-            (OpdrachtSoort.AFRONDEN, OpdrachtSoort.SPOED),
-            waarom="Wilt u eerder een uitkomst?",
-        ),
-        alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
     )
 
 
@@ -117,10 +121,14 @@ def gelijkenis(bericht: Gelijkenis, *, aan: str, netwerk: Netwerk) -> Brief:
     keuzes: tuple[str, ...]
     if anderen:
         lijkt = f"De persoon lijkt op die van {' en '.join(anderen)}."
+        samenvoegen_met = f"SAMENVOEGEN {anderen[0]}"
+        if len(anderen) > 1:
+            samenvoegen_met = (
+                f"SAMENVOEGEN, met daarachter één van deze kenmerken: {', '.join(anderen)}"
+            )
         samenvoegen = (
             "Het is dezelfde persoon, en de andere casus is genoeg? Beantwoord deze mail met:"
-            f" SAMENVOEGEN {' of '.join(anderen)}. Dan sluiten wij {kenmerk}. De andere casus gaat"
-            " gewoon door."
+            f" {samenvoegen_met}. Dan sluiten wij {kenmerk}. De andere casus gaat gewoon door."
         )
         starten = "Het is iemand anders, of u wilt toch een eigen ronde?"
         keuzes = (samenvoegen, f"{starten} Beantwoord deze mail met: STARTEN. {dan}")
@@ -137,9 +145,11 @@ def gelijkenis(bericht: Gelijkenis, *, aan: str, netwerk: Netwerk) -> Brief:
         aanhef(aan),
         alinea(f"Er is een nieuwe casus: {kenmerk}. {lijkt} U beslist hoe het verder gaat."),
         "Wat kunt u doen?\n" + punten(keuzes),
+        alinea("Schrijf verder niets in uw antwoord. Onderteken en versleutel het."),
         alinea(f"{let_op}Zolang u niet beslist, vragen wij de loketten niets."),
         alinea("De melder weet niet dat er nog een casus is. Vertel hem dat ook niet."),
         *_wie_en_waarom(bericht.aangemeld),
+        _geheim(bericht),
     )
     return Brief(f"Nieuwe casus {kenmerk}: uw beslissing", tekst)
 
@@ -196,7 +206,7 @@ def uitkomst(bericht: UitkomstBericht, *, aan: str, netwerk: Netwerk, vandaag: d
         _uitleg(resultaat.regels),
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
         alinea(f"Om wie het gaat, staat in onze mail 'Nieuwe casus {resultaat.kenmerk}'."),
-        "Wat kunt u nu doen?\n"
+        "Wat kunt u nu doen? (Dit regelt u zelf. Antwoord niet op deze mail.)\n"
         + punten(
             (
                 "agenderen voor het overleg van het werkgebied",

@@ -50,6 +50,7 @@ def _stand(bericht: StatusBericht) -> tuple[str, ...]:
             f"Wij zoeken uit of betrokkene bij de partners bekend is.{tot}",
             "Daarna beslist de ketenregisseur hoe het verder gaat.",
             "Wilt u de melding intrekken? Beantwoord deze mail dan met het woord INTREKKEN.",
+            "Onderteken en versleutel uw antwoord. U kunt dat niet terugdraaien.",
         )
     if waarde is Status.GEAGENDEERD:
         return (

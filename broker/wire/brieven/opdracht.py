@@ -12,9 +12,14 @@ from broker.wire.brieven.brief import Brief
 from broker.wire.brieven.opmaak import aanhef, alinea, lange_datum, punten, samen
 
 _BETEKENIS: Mapping[OpdrachtSoort, str] = {
-    OpdrachtSoort.INTREKKEN: "de melding stopt. Wij vragen niemand meer iets.",
-    OpdrachtSoort.AFRONDEN: "de ronde stopt nu, en de uitkomst volgt meteen.",
-    OpdrachtSoort.SPOED: "wie nog niet heeft geantwoord, krijgt één werkdag.",
+    OpdrachtSoort.INTREKKEN: (
+        "de melding stopt. Wij vragen niemand meer iets. U kunt dit niet terugdraaien."
+    ),
+    OpdrachtSoort.AFRONDEN: (
+        "de ronde stopt nu, en de uitkomst volgt meteen. Wie nog niet antwoordde, staat daarin als"
+        " 'geen reactie'. U kunt dit niet terugdraaien."
+    ),
+    OpdrachtSoort.SPOED: "wie nog niet antwoordde, moet dat binnen één werkdag doen.",
     OpdrachtSoort.STARTEN: "wij vragen de loketten of deze persoon bij hen bekend is.",
     OpdrachtSoort.SAMENVOEGEN: "deze melding gaat verder met de eerdere casus.",
 }
@@ -23,7 +28,7 @@ _GEDAAN: Mapping[OpdrachtSoort, tuple[str, ...]] = {
     OpdrachtSoort.AFRONDEN: (
         "De ronde van {} is afgerond.",
         "Wie nog niet had geantwoord, hoort dat het niet meer hoeft.",
-        "De ketenregisseur krijgt de uitkomst in een aparte mail.",
+        "De uitkomst volgt in een aparte mail.",
     ),
     OpdrachtSoort.SPOED: (
         "{} heeft nu spoed.",
@@ -54,8 +59,9 @@ _NU_NIET: Mapping[Uitslag, tuple[str, ...]] = {
         "Daarover mogen wij nu niets vragen: de beslissing geldt niet, of niemand is aangewezen.",
     ),
     Uitslag.NIET_SAMEN_TE_VOEGEN: (
-        "{} lijkt niet op de casus die u noemt, of die had nog geen ronde.",
-        "Of het lijkt op meer dan één casus.",
+        "Wij kunnen {} niet samenvoegen.",
+        "De casus die u noemt, lijkt er niet op of had nog geen ronde.",
+        "Of er zijn meer casussen die erop lijken.",
         "Noem achter SAMENVOEGEN het kenmerk van de andere casus.",
     ),
 }

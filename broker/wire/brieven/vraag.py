@@ -143,16 +143,12 @@ def verduidelijking(bericht: Verduidelijking, *, aan: str, netwerk: Netwerk) -> 
             "Wij weten niet zeker wat u bedoelt. Wilt u nog een keer antwoorden, met één van deze"
             " vier?"
         )
+    if bericht.wordt_gebeld:
+        begin = f"De ketenregisseur belt u hierover; u hoeft daar niet op te wachten. {begin}"
     tekst = samen(
         netwerk,
         aanhef(aan),
         alinea("Bedankt voor uw antwoord.", begin),
-        alinea(
-            "De ketenregisseur belt u hierover. U hoeft daar niet op te wachten: met één van deze"
-            " vier woorden is het klaar."
-        )
-        if bericht.wordt_gebeld
-        else "",
         _KEUZES,
         alinea(f"Antwoord uiterlijk {lange_datum(bericht.uiterlijk)}.", _BEVEILIGD),
         _ARTIKEL if bericht.politieloket else "",
@@ -166,7 +162,18 @@ def verduidelijking(bericht: Verduidelijking, *, aan: str, netwerk: Netwerk) -> 
 
 
 def intrekking(bericht: Intrekking, *, aan: str, netwerk: Netwerk) -> Brief:
-    """A desk need not answer any more."""
+    """A desk need not answer any more, or the ketenregisseur need not wait."""
+    if bericht.aan_regie:
+        tekst = samen(
+            netwerk,
+            aanhef(aan),
+            alinea(
+                f"De melding {bericht.kenmerk} is ingetrokken.",
+                "Wij vragen niemand meer iets, en er komt geen uitkomst meer.",
+                "U hoeft niets te doen.",
+            ),
+        )
+        return Brief(f"Melding ingetrokken {bericht.kenmerk}", tekst)
     tekst = samen(
         netwerk,
         aanhef(aan),
