@@ -202,7 +202,7 @@ class Story:
             self.telling.item(loket.naam, "(not clear: the broker never guesses, and asks again)")
         lines = next((turn.lines for turn in TURNS if turn.loket == loket.id), ())
         if number >= len(lines):
-            self.telling.item(loket.naam, "(silence)")
+            self.telling.item(loket.naam, f"(silence of {person.naam})")
             return
         self.replies[loket.id] = number + 1
         await self._write(
