@@ -51,7 +51,8 @@ async def _antwoorden(verhaal: Verhaal, aantal: int, kans: Random) -> tuple[set[
     nummer = 0
     while len(kanaries) < aantal:
         nummer += 1
-        kenmerk = await verhaal.meld(kans.choice(MELDERS), Naam=f"Persoon {'x' * (nummer % 40)}")
+        # Each lives at a door of his own: who is like another waits for the ketenregisseur.
+        kenmerk = await verhaal.meld(kans.choice(MELDERS), Adres=f"Denkbeeldstraat {nummer}")
         for verzoek in (await verhaal.casus(kenmerk)).verzoeken:
             woord = kanarie(kans)
             kanaries.add(woord)
@@ -59,9 +60,12 @@ async def _antwoorden(verhaal: Verhaal, aantal: int, kans: Random) -> tuple[set[
                 w=kans.choice(WOORDEN), k=woord, K=woord.capitalize()
             )
             code = await verhaal.code_van(kenmerk, verzoek.loket)
-            onderwerp = kans.choice((f"Re: {kenmerk}", f"Re: {kenmerk} {woord}"))
+            # Not in the subject: that travels in clear, as its writer sent it.
             await verhaal.schrijf(
-                verzoek.asked, f"{tekst}\n\n> {kenmerk} {code}", onderwerp=onderwerp, werk=False
+                verzoek.asked,
+                f"{tekst}\n\n> {kenmerk} {code}",
+                onderwerp=f"Re: {kenmerk}",
+                werk=False,
             )
         await verhaal.werk()
     taken = verhaal.log.getvalue().count('"antwoord.recorded"')
