@@ -58,8 +58,12 @@ def test_list_tells_which_keys_can_be_used(config: Path) -> None:
 
 
 def test_pin_wants_a_public_key(config: Path, folder: Path) -> None:
-    """A secret key, or no key at all, is not pinned."""
-    for file in (folder / "sleutels" / "broker.asc", folder / "broker.toml", folder / "er-niet"):
+    """A secret key, no key at all, or no file: each is told as what it is, and not pinned."""
+    for file, told in (
+        (folder / "sleutels" / "broker.asc", "holds no public OpenPGP key"),
+        (folder / "broker.toml", "holds no public OpenPGP key"),
+        (folder / "er-niet", "There is no file"),
+    ):
         result = type_in("keys", "pin", "j.hermans", str(file), "--config", str(config))
         assert result.exit_code == 1
-        assert "holds no public OpenPGP key" in result.stderr
+        assert told in result.stderr
