@@ -26,6 +26,8 @@ def verwoord(post: b.Geadresseerd, *, netwerk: Netwerk, vandaag: date) -> Brief:
             return vraag.herinnering(bericht, aan=post.ontvanger, netwerk=netwerk)
         case b.Verduidelijking():
             return vraag.verduidelijking(bericht, aan=aan, netwerk=netwerk)
+        case b.Intrekking(aan_regie=True):
+            return ketenregisseur.intrekking(bericht, aan=aan, netwerk=netwerk)
         case b.Intrekking():
             return vraag.intrekking(bericht, aan=aan, netwerk=netwerk)
         case b.Kennisgeving():

@@ -10,6 +10,7 @@ from broker.domain.bericht import (
     Aanvulling,
     Belverzoek,
     Gelijkenis,
+    Intrekking,
     Kennisgeving,
     UitkomstBericht,
 )
@@ -243,6 +244,20 @@ def aanvulling(bericht: Aanvulling, *, aan: str, netwerk: Netwerk, vandaag: date
         alinea(GEHEIMHOUDING) if bevat_politiegegevens(bericht) else "",
     )
     return Brief(f"Aanvulling op uitkomst {bericht.kenmerk}", tekst)
+
+
+def intrekking(bericht: Intrekking, *, aan: str, netwerk: Netwerk) -> Brief:
+    """The melder withdrew his melding: there is nothing to wait for (PR-7.8)."""
+    tekst = samen(
+        netwerk,
+        aanhef(aan),
+        alinea(
+            f"De melding {bericht.kenmerk} is ingetrokken.",
+            "Wij vragen niemand meer iets, en er komt geen uitkomst meer.",
+            "U hoeft niets te doen.",
+        ),
+    )
+    return Brief(f"Melding ingetrokken {bericht.kenmerk}", tekst)
 
 
 def belverzoek(bericht: Belverzoek, *, aan: str, netwerk: Netwerk) -> Brief:

@@ -162,18 +162,7 @@ def verduidelijking(bericht: Verduidelijking, *, aan: str, netwerk: Netwerk) -> 
 
 
 def intrekking(bericht: Intrekking, *, aan: str, netwerk: Netwerk) -> Brief:
-    """A desk need not answer any more, or the ketenregisseur need not wait."""
-    if bericht.aan_regie:
-        tekst = samen(
-            netwerk,
-            aanhef(aan),
-            alinea(
-                f"De melding {bericht.kenmerk} is ingetrokken.",
-                "Wij vragen niemand meer iets, en er komt geen uitkomst meer.",
-                "U hoeft niets te doen.",
-            ),
-        )
-        return Brief(f"Melding ingetrokken {bericht.kenmerk}", tekst)
+    """A desk need not answer any more."""
     tekst = samen(
         netwerk,
         aanhef(aan),
