@@ -6,6 +6,7 @@ What a machine wrote is never an answer and never answered: two robots would go 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 
 from broker.wire.afwezigheid import begint_met_afwezigheid, noemt_afwezigheid_in_onderwerp
@@ -171,12 +172,13 @@ def automatic_words(text: str) -> AutomaticReason | None:
     not delivered. Of those only a report with the code or the name of a mail server is a machine's.
     What he quotes is not looked at.
     """
-    own = " ".join(line for block in eigen_blokken(text) for line in block)
+    lines = [line for block in eigen_blokken(text) for line in block]
+    own = " ".join(lines)
     if not own.strip() or len(own) > MAX_ROBOT_TEXT or tel_labels(text) > 1:
         return None
     flat = " ".join(vlak(own).split())
     is_report = looks_like_a_report(own)
-    if _may_be_said(text, flat):
+    if _may_be_said(text, lines, flat):
         return AutomaticReason.BEZORGBERICHT if is_report and _SERVER.search(flat) else None
     if is_report:
         return AutomaticReason.BEZORGBERICHT
@@ -192,19 +194,18 @@ def automatic_words(text: str) -> AutomaticReason | None:
     return None
 
 
-def _may_be_said(text: str, flat: str) -> bool:
+def _may_be_said(text: str, lines: Sequence[str], flat: str) -> bool:
     """Whether a person may have said something that the broker asked for."""
     return (
         _ANSWERS.search(flat) is not None
-        or _may_be_an_order(text, flat)
+        or _may_be_an_order(lines, flat)
         or not isinstance(lees_antwoord(text), Onduidelijk)
     )
 
 
-def _may_be_an_order(text: str, flat: str) -> bool:
+def _may_be_an_order(lines: Sequence[str], flat: str) -> bool:
     """'Bij spoed kunt u bellen' stands in many an out-of-office; a line 'SPOED' does not."""
-    first = next((line for block in eigen_blokken(text) for line in block if line), "")
-    alone = woorden(first)
+    alone = woorden(next(filter(None, lines), ""))
     return kan_opdracht_zijn(frozenset(woorden(flat)) - _SAID_BY_ROBOTS) or (
         len(alone) <= _WORDS_OF_AN_ORDER and kan_opdracht_zijn(frozenset(alone))
     )
