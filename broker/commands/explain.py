@@ -23,7 +23,8 @@ from broker.commands.common import (
 )
 from broker.ports import Inbound, InboundId, InboundStatus
 from broker.service.context import OwnMailbox
-from broker.service.explaining import ALREADY, Explanation, Verdict, explain
+from broker.service.explaining import Explanation, Verdict, explain
+from broker.service.incoming import ALREADY
 from broker.wire.mime_entity import Headers, Unreadable, split_headers
 
 _ADDRESS = re.compile(r"[^\s<>,;\"]{1,100}@[^\s<>,;\"]{1,100}")

@@ -1,17 +1,19 @@
-"""The question to one desk, worded from its casus: for the verzoek, the reminder and a remake."""
+"""What one desk is asked, worded from its casus: the first time, once more, and in a remake."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from broker.domain.bericht import Aangemeld, Vraag
+from broker.domain.bericht import Aangemeld, Verduidelijking, Vraag
 from broker.domain.casus import Kenmerk
 from broker.domain.melding import Melding
 from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import bepaal_werkgebied
 from broker.ports import CasusRecord, VerzoekRecord
+from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
+from broker.service.message_numbers import is_called, wants_article
 from broker.wire.codes import antwoordcode
 
 
@@ -50,6 +52,34 @@ def question(
         politieloket=context.netwerk.is_wpg(loket),
         uiterlijk=until,
         antwoordcode=antwoordcode(seed, kenmerk=kenmerk, loket=loket.id),
+    )
+
+
+def question_again(context: Context, opened: OpenCasus, loket: Loket) -> Vraag:
+    """The same question once it was asked, with the last day that the desk has by now."""
+    casus = opened.casus
+    return question(
+        context,
+        casus.melding,
+        loket,
+        kenmerk=casus.kenmerk,
+        seed=opened.seed,
+        until=last_day(opened.record, opened.verzoek(loket.id)),
+    )
+
+
+def clarification(
+    context: Context, opened: OpenCasus, loket: Loket, *, number: int
+) -> Verduidelijking:
+    """The four choices again; what else it says follows from its number (`message_numbers`)."""
+    kenmerk = opened.casus.kenmerk
+    return Verduidelijking(
+        kenmerk=kenmerk,
+        antwoordcode=antwoordcode(opened.seed, kenmerk=kenmerk, loket=loket.id),
+        uiterlijk=last_day(opened.record, opened.verzoek(loket.id)),
+        politieloket=context.netwerk.is_wpg(loket),
+        artikel_ontbreekt=wants_article(number),
+        wordt_gebeld=is_called(number),
     )
 
 

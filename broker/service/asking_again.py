@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from broker.domain.bericht import Belverzoek, Geadresseerd, Verduidelijking
+from broker.domain.bericht import Belverzoek, Geadresseerd
 from broker.domain.toegang import ketenregisseur
 from broker.domain.verzoek import Vervolg, na_onduidelijk
 from broker.ports import InboundStatus, OutboundKind
-from broker.service.asking import last_day
+from broker.service.asking import clarification
 from broker.service.casus_reading import with_verzoek
 from broker.service.closing import close
 from broker.service.context import Context
@@ -18,7 +18,6 @@ from broker.service.incoming import Incoming, settle
 from broker.service.judging_antwoord import ARTIKEL_ONTBREEKT, Asked, Unclear
 from broker.service.message_numbers import clarification_number
 from broker.service.waiting import MustWait, WaitReason
-from broker.wire.codes import antwoordcode
 
 
 async def ask_again(context: Context, mail: Incoming, unclear: Unclear, *, now: datetime) -> None:
@@ -34,7 +33,7 @@ async def ask_again(context: Context, mail: Incoming, unclear: Unclear, *, now: 
             effects = Effects(send=(_question(context, mail, unclear, number=number),))
         case Vervolg.LAAT_BELLEN:
             sends = (
-                _question(context, mail, unclear, number=number, called=True),
+                _question(context, mail, unclear, number=number),
                 _call(context, mail, asked),
             )
             effects = Effects(send=sends)
@@ -60,27 +59,17 @@ async def ask_again(context: Context, mail: Incoming, unclear: Unclear, *, now: 
     )
 
 
-def _question(
-    context: Context, mail: Incoming, unclear: Unclear, *, number: int, called: bool = False
-) -> Send:
+def _question(context: Context, mail: Incoming, unclear: Unclear, *, number: int) -> Send:
     opened, loket = unclear.asked.opened, unclear.asked.loket
-    kenmerk = opened.casus.kenmerk
-    wants_article = unclear.reason == ARTIKEL_ONTBREEKT
-    bericht = Verduidelijking(
-        kenmerk=kenmerk,
-        antwoordcode=antwoordcode(opened.seed, kenmerk=kenmerk, loket=loket.id),
-        uiterlijk=last_day(opened.record, unclear.asked.verzoek),
-        politieloket=context.netwerk.is_wpg(loket),
-        artikel_ontbreekt=wants_article,
-        wordt_gebeld=called,
-    )
+    numbered = clarification_number(number, wants_article=unclear.reason == ARTIKEL_ONTBREEKT)
+    bericht = clarification(context, opened, loket, number=numbered)
     return of_casus(
         opened.seed,
-        kenmerk=kenmerk,
+        kenmerk=opened.casus.kenmerk,
         # Of the desk that was asked: a vervanger may sit at another one.
         post=Geadresseerd(bericht, mail.speaker.medewerker, loket.id),
         kind=OutboundKind.VERDUIDELIJKING,
-        number=clarification_number(number, wants_article=wants_article),
+        number=numbered,
     )
 
 

@@ -11,7 +11,7 @@ from broker.domain.bericht import Geadresseerd, Herinnering, Verzoek
 from broker.domain.partner import LoketId, MedewerkerId
 from broker.domain.toegang import Spreker
 from broker.ports import ASKED, Outbound, OutboundKind, OutboundStatus
-from broker.service.asking import last_day, question
+from broker.service.asking import question_again
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
 from broker.service.effects import Effects
@@ -78,14 +78,7 @@ def ask(
     disclosure: one row for each reader, when he is new.
     """
     casus, loket = opened.casus, reader.loket
-    vraag = question(
-        context,
-        casus.melding,
-        loket,
-        kenmerk=casus.kenmerk,
-        seed=opened.seed,
-        until=last_day(opened.record, opened.verzoek(loket.id)),
-    )
+    vraag = question_again(context, opened, loket)
     first = asking is Asking.VERZOEK
     bericht = Verzoek(vraag) if first else Herinnering(vraag, spoed=asking is Asking.SPOED)
     post = Geadresseerd(bericht, reader.medewerker, loket.id)

@@ -13,6 +13,8 @@ from broker.service.undeliverable import record_undeliverable
 from broker.wire.automatic import AutomaticReason
 from broker.wire.delivery_report import DeliveryReport, ReportAction
 
+NO_REPORT = "geen-bezorgbericht"
+"""What the inbox notes of what came back and tells nothing of a delivery."""
 CLOSED = frozenset({OutboundStatus.MISLUKT, OutboundStatus.INGETROKKEN})
 
 
@@ -64,7 +66,7 @@ async def _close(
     *alarms: Alarm,
 ) -> None:
     now = context.now()
-    reason = "geen-bezorgbericht"
+    reason = NO_REPORT
     if said is not None:
         reason = "bezorgbericht" if isinstance(said, DeliveryReport) else said.value
     async with context.store.begin() as tx:

@@ -12,6 +12,7 @@ from broker.domain.convenant import beoordeel_melding
 from broker.domain.errors import Fout
 from broker.domain.partner import MedewerkerId
 from broker.ports import Inbound, OutboundId
+from broker.service.bounce import NO_REPORT
 from broker.service.context import Context
 from broker.service.hearing import (
     Machine,
@@ -24,7 +25,7 @@ from broker.service.hearing import (
     hear,
     robot_in_clear,
 )
-from broker.service.incoming import Incoming
+from broker.service.incoming import ALREADY, OVERTAKEN, Incoming
 from broker.service.judging_antwoord import Clear, Overtaken, Unclear, judge_antwoord
 from broker.service.judging_opdracht import (
     GoodOrder,
@@ -39,9 +40,6 @@ from broker.service.suspend import current
 from broker.wire.automatic import AutomaticReason
 from broker.wire.delivery_report import DeliveryReport
 from broker.wire.post import PostSoort
-
-ALREADY = "al-verwerkt"
-"""This very message was dealt with before."""
 
 
 class Verdict(StrEnum):
@@ -142,7 +140,7 @@ async def _returned(context: Context, mail: Inbound, about: OutboundId) -> Expla
     async with context.store.begin() as tx:
         message = await tx.outbox.find(about)
     found = robot_in_clear(context, mail, about=message)
-    return _robot(found) or _refused("geen-bezorgbericht")
+    return _robot(found) or _refused(NO_REPORT)
 
 
 async def _spoken(context: Context, mail: Incoming, kind: PostSoort) -> Explanation:
@@ -194,7 +192,7 @@ async def _antwoord(context: Context, mail: Incoming) -> Explanation:
         case NietVerwerkt():
             return _refused(judged, mail=mail, kind=kind)
         case Overtaken():
-            return _refused("ingehaald", mail=mail, kind=kind)
+            return _refused(OVERTAKEN, mail=mail, kind=kind)
         case Unclear(_, reason, words):
             return _refused(reason, mail=mail, kind=kind, words=words)
         case Clear(_, antwoord, late, words):

@@ -19,7 +19,7 @@ from broker.service.speaking import came_by, spreker
 from broker.wire.automatic import AutomaticReason, automatic_reason, automatic_words
 from broker.wire.delivery_report import DeliveryReport
 from broker.wire.medewerkerregel import zonder_medewerkerregel
-from broker.wire.mime_entity import Unreadable, UnreadableReason, split_headers
+from broker.wire.mime_entity import Headers, Unreadable, UnreadableReason, split_headers
 from broker.wire.mime_in import Content, read_content
 from broker.wire.mime_sender import SenderReason, sender_fault
 from broker.wire.pgpmime import find_encrypted
@@ -162,10 +162,8 @@ def _headers_of_machine(plaintext: bytes) -> AutomaticReason | None:
 
 def written_by_machine(mail: Inbound) -> AutomaticReason | None:
     """Whether the outside of the mail says that a machine wrote it."""
-    outside = split_headers(mail.raw)
-    if isinstance(outside, Unreadable):
-        return None
-    return automatic_reason(outside[0], envelope_from=mail.envelope_from)
+    outside = _outside(mail)
+    return None if outside is None else automatic_reason(outside, envelope_from=mail.envelope_from)
 
 
 def robot_in_clear(
@@ -182,5 +180,10 @@ def robot_in_clear(
 
 
 def _sender_fault(mail: Inbound) -> SenderReason | None:
-    outside = split_headers(mail.raw)
-    return None if isinstance(outside, Unreadable) else sender_fault(outside[0])
+    outside = _outside(mail)
+    return None if outside is None else sender_fault(outside)
+
+
+def _outside(mail: Inbound) -> Headers | None:
+    split = split_headers(mail.raw)
+    return None if isinstance(split, Unreadable) else split[0]

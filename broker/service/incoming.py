@@ -40,6 +40,12 @@ class Incoming:
         return Geadresseerd(bericht, self.speaker.medewerker, self.speaker.loket.id)
 
 
+ALREADY = "al-verwerkt"
+"""What the inbox notes of a message that was dealt with before."""
+OVERTAKEN = "ingehaald"
+"""What it notes of an answer that had to wait, and came after a later one."""
+
+
 class Replayed(Exception):
     """This very message was dealt with before."""
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from broker.domain.bericht import FormulierBericht, Geadresseerd, NietVerwerkt, VastAntwoord
+from broker.domain.casus import Kenmerk
 from broker.domain.toegang import toegang
 from broker.ports import (
     Alarm,
@@ -36,6 +37,7 @@ from broker.service.hearing import (
     written_by_machine,
 )
 from broker.service.incoming import (
+    ALREADY,
     Incoming,
     Replayed,
     answer_only,
@@ -108,7 +110,7 @@ async def _once(context: Context, mail: Inbound) -> None:
     try:
         await _deal_with(context, mail)
     except Replayed:
-        await _close(context, mail, InboundStatus.DUBBEL, "al-verwerkt")
+        await _close(context, mail, InboundStatus.DUBBEL, ALREADY)
         context.events.log("message.duplicate", inbound=mail.id)
 
 
@@ -176,8 +178,11 @@ async def _deal_with(context: Context, mail: Inbound) -> None:
 
 async def _machine(context: Context, mail: Incoming, reason: AutomaticReason) -> None:
     """Never answered. That somebody is away is told to who asks his vervanger (C-6.3)."""
-    kenmerken = vind_kenmerken(f"{mail.subject}\n{mail.text}", afkorting=context.netwerk.afkorting)
-    if reason is AutomaticReason.AFWEZIG and len(kenmerken) == 1:
+    kenmerken: tuple[Kenmerk, ...] = ()
+    if reason is AutomaticReason.AFWEZIG:
+        written = f"{mail.subject}\n{mail.text}"
+        kenmerken = vind_kenmerken(written, afkorting=context.netwerk.afkorting)
+    if len(kenmerken) == 1:
         await record_absence(
             context,
             mail.inbound,

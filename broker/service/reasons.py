@@ -9,6 +9,8 @@ from broker.domain.convenant import POLITIE_MELDT_NIET
 from broker.domain.opdracht import Uitslag
 from broker.domain.toegang import GeenToegang
 from broker.ports import OpenReason
+from broker.service.bounce import NO_REPORT
+from broker.service.incoming import ALREADY, OVERTAKEN
 from broker.service.judging_antwoord import ARTIKEL_ONTBREEKT
 from broker.wire.antwoord import Onduidelijkheid
 from broker.wire.automatic import AutomaticReason
@@ -57,8 +59,8 @@ _TABLE: tuple[tuple[Iterable[str], str], ...] = (
     ((NietVerwerkt.GEEN_MEDEWERKER,), "D-14"),
     ((NietVerwerkt.NIET_LEESBAAR,), ""),
     ((NietVerwerkt.AFZENDER_ONDUIDELIJK,), "C-5"),
-    (("al-verwerkt", "ingehaald"), "D-13"),
-    (("antwoord", "geen-bezorgbericht"), "D-4"),
+    ((ALREADY, OVERTAKEN), "D-13"),
+    (("antwoord", NO_REPORT), "D-4"),
     (("aanvulling",), "D-5"),
     (("melding",), "C-5"),
     (("concept", "formulier"), ""),

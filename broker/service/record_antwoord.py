@@ -28,7 +28,7 @@ from broker.service.context import Context
 from broker.service.disclosing import disclose_antwoord
 from broker.service.effects import Disclose, Effects, of_casus
 from broker.service.finish_round import finish_round, receiver, tell_enriched
-from broker.service.incoming import Incoming, answer_only, settle
+from broker.service.incoming import OVERTAKEN, Incoming, answer_only, settle
 from broker.service.judging_antwoord import Clear, Overtaken, Unclear, judge_antwoord
 from broker.service.sealed_fields import answer_field
 from broker.service.waiting import MustWait, WaitReason
@@ -45,7 +45,7 @@ async def record_antwoord(context: Context, mail: Incoming) -> None:
         case Overtaken():
             nothing = await close(context, Effects(), now=now)
             await settle(
-                context, mail, nothing, status=InboundStatus.VERWERKT, reason="ingehaald", now=now
+                context, mail, nothing, status=InboundStatus.VERWERKT, reason=OVERTAKEN, now=now
             )
         case Unclear():
             await ask_again(context, mail, judged, now=now)

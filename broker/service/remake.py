@@ -15,7 +15,6 @@ from broker.domain.bericht import (
     Status,
     StatusBericht,
     UitkomstBericht,
-    Verduidelijking,
     Verzoek,
 )
 from broker.domain.melding import nog_te_informeren
@@ -23,7 +22,7 @@ from broker.domain.partner import Loket
 from broker.domain.toegang import Spreker
 from broker.domain.uitkomst import maak_uitkomst
 from broker.ports import Outbound, OutboundKind, OutboundStatus, VerzoekRecord
-from broker.service.asking import asked_until, last_day, question, reported
+from broker.service.asking import asked_until, clarification, question_again, reported
 from broker.service.asking_regie import like_message
 from broker.service.casus_reading import OpenCasus, read_casus
 from broker.service.closing import close
@@ -34,8 +33,6 @@ from broker.service.message_numbers import (
     INTREKKING_AAN_REGIE,
     INTREKKING_AFGEROND,
     STATUS_INGETROKKEN,
-    is_called,
-    wants_article,
 )
 from broker.service.recipient import may_not_read
 from broker.service.starting_over import start_over
@@ -161,27 +158,12 @@ async def _bericht(
 
 def _asking(context: Context, opened: OpenCasus, message: Outbound, loket: Loket) -> Bericht:
     """What the message asked its desk, with the last day that the desk has by now."""
-    casus = opened.casus
-    vraag = question(
-        context,
-        casus.melding,
-        loket,
-        kenmerk=casus.kenmerk,
-        seed=opened.seed,
-        until=last_day(opened.record, opened.verzoek(loket.id)),
-    )
+    if message.kind is OutboundKind.VERDUIDELIJKING:
+        return clarification(context, opened, loket, number=message.number)
+    vraag = question_again(context, opened, loket)
     if message.kind is OutboundKind.VERZOEK:
         return Verzoek(vraag)
-    if message.kind is OutboundKind.HERINNERING:
-        return Herinnering(vraag, spoed=message.number == HERINNERING_SPOED)
-    return Verduidelijking(
-        casus.kenmerk,
-        vraag.antwoordcode,
-        vraag.uiterlijk,
-        vraag.politieloket,
-        artikel_ontbreekt=wants_article(message.number),
-        wordt_gebeld=is_called(message.number),
-    )
+    return Herinnering(vraag, spoed=message.number == HERINNERING_SPOED)
 
 
 def _belverzoek(context: Context, verzoek: VerzoekRecord) -> Bericht | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from broker.domain.convenant import te_bevragen
 from broker.domain.toegang import Spreker
 from broker.domain.vervanging import wie_krijgt_de_herinnering
-from broker.ports import Outbound
+from broker.ports import CasusRecord, Outbound
 from broker.service.asking_readers import Asking, ask, readers_of
 from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
@@ -45,3 +46,13 @@ def remind(
         ):
             effects += ask(context, opened, messages, Spreker(today.loket, reader), asking, now=now)
     return effects
+
+
+def as_reminded(record: CasusRecord, effects: Effects, *, now: datetime) -> CasusRecord:
+    """The record after these reminders left: it has no other to come."""
+    desks = {send.post.loket for send in effects.send}
+    verzoeken = tuple(
+        replace(verzoek, reminded_on=now) if verzoek.loket in desks else verzoek
+        for verzoek in record.verzoeken
+    )
+    return replace(record, remind_at=None, verzoeken=verzoeken)

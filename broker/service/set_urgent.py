@@ -15,7 +15,7 @@ from broker.service.casus_reading import OpenCasus
 from broker.service.context import Context
 from broker.service.deciding import Decided, may_not, messages_of
 from broker.service.effects import Effects
-from broker.service.reminding import remind
+from broker.service.reminding import as_reminded, remind
 
 
 async def decide_urgent(
@@ -33,14 +33,11 @@ async def decide_urgent(
     opened = replace(opened, record=_urgent(context, record, now))
     reminders = remind(context, opened, await messages_of(context, opened), now=now, urgent=True)
     reminded = {send.post.loket for send in reminders.send}
-    verzoeken = tuple(
-        replace(verzoek, reminded_on=now) if verzoek.loket in reminded else verzoek
-        for verzoek in opened.record.verzoeken
-    )
     # What still waits to be delivered names a day that is too late.
     replaced = Effects(withdraw=tuple((record.kenmerk, loket) for loket in sorted(reminded)))
     return Decided(
-        replace(opened, record=replace(opened.record, verzoeken=verzoeken)),
+        # This reminder is the last one.
+        replace(opened, record=as_reminded(opened.record, reminders, now=now)),
         replaced + reminders,
         "casus.urgent",
     )
@@ -51,8 +48,6 @@ def _urgent(context: Context, record: CasusRecord, now: datetime) -> CasusRecord
     until = spoeddag(now, asked_until(record), kalender)
     return replace(
         record,
-        # This reminder is the last one.
-        remind_at=None,
         ends_at=einde_van(until, kalender),
         verzoeken=tuple(
             replace(verzoek, urgent_until=until) if verzoek.staat in OPEN_VERZOEK else verzoek

@@ -21,7 +21,7 @@ from broker.service.deciding import messages_of
 from broker.service.effects import Closed, save
 from broker.service.finish_round import expire, tell_enriched
 from broker.service.remake import remake_held
-from broker.service.reminding import remind
+from broker.service.reminding import as_reminded, remind
 from broker.service.starting_over import start_over
 from broker.service.suspend import as_decided
 
@@ -120,14 +120,7 @@ async def _remind(context: Context, opened: OpenCasus, now: datetime) -> None:
     effects = remind(context, opened, messages, now=now)
     reminded_desks = {send.post.loket for send in effects.send}
     closed = await close(context, effects, now=now, casus_key=opened.casus_key)
-    reminded = replace(
-        opened.record,
-        remind_at=None,
-        verzoeken=tuple(
-            replace(record, reminded_on=now) if record.loket in reminded_desks else record
-            for record in opened.record.verzoeken
-        ),
-    )
+    reminded = as_reminded(opened.record, effects, now=now)
     await _store(context, replace(opened, record=reminded), closed)
     for loket in sorted(reminded_desks):
         context.events.log("verzoek.reminded", kenmerk=opened.casus.kenmerk, loket=loket)
